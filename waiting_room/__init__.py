@@ -1,0 +1,1 @@
+"""The queue itself: its rules, its language, and the hub that keeps it."""

@@ -1,0 +1,1 @@
+"""The rules of waiting, as plain Python: no clock, disk, network, screen or log."""

@@ -1,0 +1,53 @@
+"""Booking: an agreed time, and the answers a visitor gets on arrival."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.service import BookingTerms
+from waiting_room.rules.shape import Instant, Language, Name, Shape
+from waiting_room.rules.ticket import Need
+
+CODE_PATTERN = r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"
+
+
+class Booking(Shape):
+    """One booked visit; the code stands on the visitor's confirmation."""
+
+    code: str = Field(pattern=CODE_PATTERN)
+    zone: Name
+    service: Name
+    starts_at: Instant
+    minutes: int = 30
+    language: Language = "de"
+    needs: tuple[Need, ...] = ()
+    cancelled: bool = False
+
+    @field_validator("needs", mode="before")
+    @classmethod
+    def _spaced(cls, raw: object) -> object:
+        """Accept the needs as one spaced text, as a table holds them."""
+        return tuple(raw.split()) if isinstance(raw, str) else raw
+
+
+def tidy_code(raw: str) -> str:
+    """Read a typed or scanned code kindly: case, spaces and the dash do not matter."""
+    letters = "".join(sign for sign in raw.upper() if sign.isascii() and sign.isalnum())
+    return f"{letters[:4]}-{letters[4:]}" if len(letters) == 8 else letters
+
+
+def check_window(booking: Booking, terms: BookingTerms, now: datetime, timezone: str) -> None:
+    """Refuse a booking that is not for this moment, saying which of the reasons it is."""
+    if booking.cancelled:
+        raise Refused("booking_cancelled", "This booking was cancelled. Please take a ticket.")
+    zone = ZoneInfo(timezone)
+    starts, local = booking.starts_at.astimezone(zone), now.astimezone(zone)
+    if starts.date() != local.date():
+        raise Refused("other_day", "This booking is for another day.", at=booking.starts_at)
+    opens = booking.starts_at - timedelta(minutes=terms.early_min)
+    if now < opens:
+        raise Refused("too_early", "You are early. Please come back a little later.", at=opens)
+    if now > booking.starts_at + timedelta(minutes=terms.late_min):
+        raise Refused("too_late", "The booked time has passed. Please take a ticket.")

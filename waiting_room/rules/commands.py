@@ -1,0 +1,167 @@
+"""Commands: what a client may ask, and which role may ask it."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.shape import Instant, Language, Name, Note, Number, Shape, Token, wire_name
+from waiting_room.rules.ticket import Need
+from waiting_room.rules.zone import Role
+
+Outcome = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,32}$")]
+ScannedCode = Annotated[str, StringConstraints(min_length=1, max_length=512)]
+
+AT_THE_COUNTER = frozenset({Role.COUNTER})
+
+
+class Command(Shape):
+    """Something a client asks of the hub; imperative, and never believed without a check."""
+
+    asked_by: ClassVar[frozenset[Role]]
+
+
+class IssueTicket(Command):
+    """Give out a ticket; the asker mints the token, so that it can print without an answer."""
+
+    asked_by = frozenset({Role.KIOSK, Role.COUNTER, Role.WEBSITE})
+    service: Name
+    token: Token
+    language: Language = "de"
+    needs: tuple[Need, ...] = ()
+
+
+class CheckIn(Command):
+    """Say that a booked visitor has arrived, by the code scanned or typed."""
+
+    asked_by = frozenset({Role.KIOSK, Role.COUNTER})
+    code: ScannedCode
+    token: Token
+
+
+class CallNext(Command):
+    """Call the next visitor to a counter; a visit still being served is finished first."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class CallTicket(Command):
+    """Call one certain ticket to a counter."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    number: Number
+
+
+class Recall(Command):
+    """Call the called ticket once more."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class StartServing(Command):
+    """Say that the called visitor is at the counter."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class FinishServing(Command):
+    """End the visit, with how it ended."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    outcome: Outcome = "done"
+
+
+class MarkNoShow(Command):
+    """Say that the called visitor did not come."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class HoldTicket(Command):
+    """Set the visit aside; the visitor will be called again later."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    reason: Note = ""
+
+
+class ResumeTicket(Command):
+    """Take a ticket back from hold, or after a no-show, into its line or to this counter."""
+
+    asked_by = AT_THE_COUNTER
+    number: Number
+    counter: Name | None = None
+
+
+class TransferTicket(Command):
+    """Send the visitor on to another service or counter; the time of arrival is kept."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    service: Name | None = None
+    to_counter: Name | None = None
+
+
+class CancelTicket(Command):
+    """Leave the line; by the ticket's token, or by its number at a counter."""
+
+    asked_by = frozenset({Role.COUNTER, Role.WEBSITE})
+    token: Token | None = None
+    number: Number | None = None
+
+
+class OpenCounter(Command):
+    """Open a counter, or end its pause."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class PauseCounter(Command):
+    """Pause a counter, with the reason that colleagues see."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    reason: Note = ""
+
+
+class CloseCounter(Command):
+    """Close a counter for now."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class ReportDevice(Command):
+    """Tell the hub how a device's parts are: `{"printer": "ok", "scanner": "none"}`."""
+
+    asked_by = frozenset(Role)
+    parts: dict[Name, Annotated[str, StringConstraints(max_length=64)]]
+
+
+class OpenDay(Command):
+    """Begin the day that `now` belongs to; only the hub itself asks this."""
+
+    asked_by = frozenset()
+    now: Instant
+
+
+class AddBookings(Command):
+    """Put bookings into the book; only the hub itself asks this, from a file."""
+
+    asked_by = frozenset()
+    bookings: tuple[Booking, ...]
+
+
+COMMANDS: dict[str, type[Command]] = {
+    wire_name(command): command
+    for command in Command.__subclasses__()
+    if command.asked_by  # what nobody may ask has no name on the wire
+}
+"""Every command a client may send, by its name on the wire."""

@@ -1,0 +1,78 @@
+"""Deciding: a command and a time go in, events or a refusal come out; nothing changes yet."""
+
+from datetime import datetime
+from typing import assert_never, cast
+
+from waiting_room.rules import arriving, serving
+from waiting_room.rules import commands as asked
+from waiting_room.rules import events as happened
+from waiting_room.rules.commands import Command
+from waiting_room.rules.events import Event
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Status
+
+
+def decide(room: WaitingRoom, command: Command, now: datetime, sender: str = "hub") -> list[Event]:
+    """Answer a command with what happens then; raises Refused with a sentence if nothing does.
+
+    `sender` is the id of the device that asks, as the broker knows it.
+    """
+    match command:
+        case asked.IssueTicket():
+            return arriving.issue(room, command, now, sender)
+        case asked.CheckIn():
+            return arriving.check_in(room, command, now, sender)
+        case asked.CancelTicket():
+            return arriving.cancel(room, command)
+        case asked.CallNext():
+            return serving.call_next(room, command)
+        case asked.CallTicket():
+            return serving.call_ticket(room, command)
+        case asked.Recall():
+            return serving.recall(room, command)
+        case asked.StartServing():
+            return serving.start(room, command)
+        case asked.FinishServing():
+            return serving.finish(room, command)
+        case asked.MarkNoShow():
+            return serving.no_show(room, command)
+        case asked.HoldTicket():
+            return serving.hold(room, command)
+        case asked.ResumeTicket():
+            return serving.resume(room, command)
+        case asked.TransferTicket():
+            return serving.transfer(room, command)
+        case asked.OpenCounter():
+            return serving.open_counter(room, command)
+        case asked.PauseCounter():
+            return serving.pause_counter(room, command)
+        case asked.CloseCounter():
+            return serving.close_counter(room, command)
+        case asked.OpenDay():
+            return _open_day(room, command)
+        case asked.AddBookings():
+            return [
+                happened.BookingAdded(booking=booking)
+                for booking in command.bookings
+                if room.bookings.get(booking.code) != booking
+            ]
+        case _:
+            assert_never(cast("object", command))  # type: ignore[arg-type] # an undecided command is a bug
+
+
+def _open_day(room: WaitingRoom, command: asked.OpenDay) -> list[Event]:
+    """Close what yesterday left open, with a reason, and begin the day; never an older one."""
+    day = room.zone.day_of(command.now)
+    if room.day is not None and day <= room.day:
+        return []
+    left: list[Event] = []
+    for ticket in room.tickets.values():
+        if ticket.status is Status.SERVING and ticket.counter is not None:
+            left.append(
+                happened.ServingFinished(
+                    number=ticket.number, counter=ticket.counter, outcome="day_ended"
+                )
+            )
+        elif ticket.may(Status.CANCELLED):
+            left.append(happened.TicketCancelled(number=ticket.number, why="day_ended"))
+    return [*left, happened.DayOpened(day=day)]

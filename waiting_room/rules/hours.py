@@ -1,0 +1,79 @@
+"""When a zone is open, which day a moment belongs to, and when it opens again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from waiting_room.rules.shape import Shape
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS_LOOKED_AHEAD = 15
+
+
+def _span(raw: Any) -> Any:
+    """Read `08:00-12:30` as minutes of the day; `24:00` ends a day."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        start, end = (_minutes(part) for part in raw.split("-"))
+    except ValueError:
+        raise ValueError(f'write opening hours as "08:00-12:30", not "{raw}"') from None
+    if not 0 <= start < end <= 24 * 60:
+        raise ValueError(f'in "{raw}" the end must come after the start, within one day')
+    return start, end
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.strip().split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _written(span: tuple[int, int]) -> str:
+    return "-".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in span)
+
+
+Span = Annotated[tuple[int, int], BeforeValidator(_span), PlainSerializer(_written)]
+"""Opening minutes of a day, start inclusive, end exclusive; `"08:00-12:30"` in files."""
+
+
+class Hours(Shape):
+    """Opening hours by weekday, and the dates on which the zone stays closed."""
+
+    mon: tuple[Span, ...] = ()
+    tue: tuple[Span, ...] = ()
+    wed: tuple[Span, ...] = ()
+    thu: tuple[Span, ...] = ()
+    fri: tuple[Span, ...] = ()
+    sat: tuple[Span, ...] = ()
+    sun: tuple[Span, ...] = ()
+    closed: tuple[date, ...] = ()
+
+    def spans(self, day: date) -> tuple[tuple[int, int], ...]:
+        """List the opening spans of one date, in minutes of the local day."""
+        if day in self.closed:
+            return ()
+        return tuple(sorted(getattr(self, WEEKDAYS[day.weekday()])))
+
+    def is_open(self, local: datetime) -> bool:
+        """Tell whether the zone is open at a local time."""
+        minute = local.hour * 60 + local.minute
+        return any(start <= minute < end for start, end in self.spans(local.date()))
+
+    def next_opening(self, local: datetime) -> datetime | None:
+        """Find the next moment at which the zone opens; None within the next two weeks."""
+        return next((at for at in self._openings(local) if at > local), None)
+
+    def _openings(self, local: datetime) -> Iterator[datetime]:
+        for days in range(DAYS_LOOKED_AHEAD):
+            day = local.date() + timedelta(days=days)
+            for start, _ in self.spans(day):
+                yield datetime.combine(day, time(start // 60, start % 60), local.tzinfo)
+
+
+def day_of(now: datetime, timezone: str, day_starts: time) -> date:
+    """Tell which day a moment belongs to, when days begin at `day_starts` local time."""
+    local = now.astimezone(ZoneInfo(timezone))
+    return local.date() if local.time() >= day_starts else local.date() - timedelta(days=1)

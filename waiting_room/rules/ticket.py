@@ -1,0 +1,72 @@
+"""Ticket: one visitor's place in line, and the moves its status may make."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Token
+
+
+class Status(StrEnum):
+    """Where a ticket is on its way."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ON_HOLD = "on_hold"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.WAITING: frozenset({Status.CALLED, Status.CANCELLED}),
+    Status.CALLED: frozenset(
+        {Status.SERVING, Status.NO_SHOW, Status.ON_HOLD, Status.WAITING, Status.CANCELLED}
+    ),
+    Status.SERVING: frozenset({Status.FINISHED, Status.ON_HOLD, Status.WAITING}),
+    Status.ON_HOLD: frozenset({Status.WAITING, Status.CALLED, Status.CANCELLED}),
+    Status.NO_SHOW: frozenset({Status.CALLED, Status.WAITING}),
+    Status.FINISHED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+"""Every change of status there is; whatever is not in this table is refused."""
+
+
+class Need(StrEnum):
+    """What a visitor needs besides the service."""
+
+    INTERPRETER = "interpreter"
+    WHEELCHAIR = "wheelchair"
+    HEARING_LOOP = "hearing_loop"
+
+
+class Ticket(Shape):
+    """One visitor's place in line; never a name, never the concern in words."""
+
+    number: Number
+    token: Token
+    service: Name
+    status: Status = Status.WAITING
+    language: Language = "de"
+    needs: tuple[Need, ...] = ()
+    issued_at: Instant
+    issued_by: Name
+    arrived_at: Instant
+    due_at: Instant
+    booking: str | None = None
+    counter: Name | None = None
+    for_counter: Name | None = None
+    calls: int = 0
+    called_at: Instant | None = None
+    started_at: Instant | None = None
+    ended_at: Instant | None = None
+    ended_why: str = ""
+
+    def may(self, status: Status) -> bool:
+        """Tell whether this ticket may move to a status."""
+        return status in MOVES[self.status]
+
+    def moved(self, status: Status, **changes: str | int | datetime | None) -> "Ticket":
+        """Give the ticket after a move; AssertionError if `MOVES` does not know it."""
+        assert self.may(status), f"{self.number} cannot go from {self.status} to {status}"
+        return self.model_copy(update={"status": status, **changes})

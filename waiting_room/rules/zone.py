@@ -1,0 +1,126 @@
+"""Zone: one reception area as its users configure it, with services, counters and devices."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
+
+from waiting_room.rules.counter import Counter
+from waiting_room.rules.hours import Hours, day_of
+from waiting_room.rules.service import Service
+from waiting_room.rules.shape import Language, Name, Shape, Texts
+
+Letter = Annotated[str, StringConstraints(pattern=r"^[A-WYZ]$")]
+"""The letter before a number names who issued it; X is kept for emergency labels."""
+
+
+class Role(StrEnum):
+    """What a device is; its rights on the broker and at the hub follow from it."""
+
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    DISPLAY = "display"
+    WEBSITE = "website"
+
+
+class Device(Shape):
+    """One program on the broker; its id is its user name there."""
+
+    id: Name
+    role: Role
+    letter: Letter | None = None
+    printer: str = "none:"
+    scanner: str = "none:"
+
+
+class Calling(Shape):
+    """How tickets are called."""
+
+    policy: Literal["due-date", "fifo"] = "due-date"
+    max_calls: int = Field(default=3, ge=1)
+    no_show_after_s: int = Field(default=120, ge=1)
+
+
+class Zone(Shape):
+    """A zone with everything its file says."""
+
+    id: Name
+    name: Texts
+    timezone: str = "Europe/Berlin"
+    languages: tuple[Language, ...] = ("de", "en")
+    day_starts: time = time(4)
+    address: str = ""
+    letter: Letter = "A"
+    public_url: str = ""
+    hours: Hours = Hours()
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    calling: Calling = Calling()
+    devices: tuple[Device, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_file(cls, raw: Any) -> Any:
+        """Accept the shape of a zone file, where `[zone]` stands beside `[[service]]`."""
+        if not isinstance(raw, dict) or not isinstance(raw.get("zone"), dict):
+            return raw
+        flat = {key: value for key, value in raw.items() if key != "zone"} | raw["zone"]
+        for plural, single in (
+            ("services", "service"),
+            ("counters", "counter"),
+            ("devices", "device"),
+        ):
+            if single in flat:
+                flat[plural] = flat.pop(single)
+        return flat
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f'"{name}" is no time zone; write one like "Europe/Berlin"') from None
+        return name
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        services = {service.id for service in self.services}
+        for counter in self.counters:
+            for service in counter.services:
+                if service not in services:
+                    raise ValueError(
+                        f'counter "{counter.id}" takes "{service}", which is no service here'
+                    )
+        for what, ids in (
+            ("service", [service.id for service in self.services]),
+            ("counter", [counter.id for counter in self.counters]),
+            ("device", [device.id for device in self.devices]),
+            ("letter", [self.letter] + [d.letter for d in self.devices if d.letter]),
+        ):
+            twice = {one for one in ids if ids.count(one) > 1}
+            if twice:
+                raise ValueError(f"{what} {', '.join(sorted(twice))} is there twice")
+        if "hub" in {device.id for device in self.devices}:
+            raise ValueError('a device cannot be called "hub": that name is the hub\'s own')
+        return self
+
+    def day_of(self, now: datetime) -> date:
+        """Tell which day of the zone a moment belongs to."""
+        return day_of(now, self.timezone, self.day_starts)
+
+    def local(self, now: datetime) -> datetime:
+        """Give a moment on the zone's own clock."""
+        return now.astimezone(ZoneInfo(self.timezone))
+
+
+def what_is_wrong(error: ValidationError) -> str:
+    """Put a validation error into one sentence per fault: where it is and what would be right."""
+    faults = []
+    for fault in error.errors():
+        where = " → ".join(str(step) for step in fault["loc"])
+        message = fault["msg"].removeprefix("Value error, ")
+        faults.append(f"{where}: {message}" if where else message)
+    return "; ".join(faults)

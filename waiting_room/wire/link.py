@@ -1,0 +1,239 @@
+"""Link: how a program talks to its hub: asks until answered, and keeps the newest views."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from waiting_room.rules.commands import Command
+from waiting_room.rules.events import Event
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.shape import wire_name
+from waiting_room.wire.connection import Connection, Message, Will
+from waiting_room.wire.home import Home
+from waiting_room.wire.messages import Envelope, Expect, Reply, write_command
+from waiting_room.wire.topics import Topics, matches
+from waiting_room.wire.views import KEYED, HubState, Presence, Stamp, View
+
+log = logging.getLogger(__name__)
+
+V = TypeVar("V", bound=View)
+E = TypeVar("E", bound=Event)
+
+REPEAT_S = 0.5
+BEAT_S = 2.0
+BEATS_MISSED = 3
+ANSWER_WITHIN_S = 5.0
+
+NO_ANSWER = Refused("no_answer", "The hub does not answer. Please try again.", retry=True)
+
+
+class LinkState(StrEnum):
+    """What a program can know now."""
+
+    NO_BROKER = "no_broker"
+    NO_HUB = "no_hub"
+    UP = "up"
+
+
+def presence(online: bool, nonce: str) -> bytes:
+    """Write what a device says about itself."""
+    return Presence(online=online, nonce=nonce).model_dump_json().encode()
+
+
+def last_will(zone: str, client: str, nonce: str) -> Will:
+    """Give the last will that a device's connection should carry."""
+    return Will(Topics(zone).online(client), presence(False, nonce))
+
+
+@dataclass
+class _Asked:
+    """A command that waits for its answer."""
+
+    command: Command
+    answered: Callable[[Reply], None]
+    asked_at_s: float
+    ttl_s: float
+    expect: Expect | None
+
+
+class Link:
+    """A device's link to its hub; everything is heard on the home thread."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        home: Home,
+        *,
+        zone: str,
+        client: str,
+        nonce: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.topics = Topics(zone)
+        self.client = client
+        self.state = LinkState.NO_BROKER
+        self.hub: HubState | None = None
+        self._connection = connection
+        self._home = home
+        self._nonce = nonce or secrets.token_hex(8)
+        self._clock = clock
+        self._waiting: dict[str, _Asked] = {}
+        self._watchers: list[tuple[str, type[View], Callable[[str, Any], None]]] = []
+        self._hearers: list[tuple[str, type[Event], Callable[[Any], None]]] = []
+        self._state_watchers: list[Callable[[LinkState], None]] = []
+        self._newest: dict[str, tuple[int, int]] = {}
+        self._last_beat_s: float | None = None
+        self._connected = False
+
+    def open(self) -> None:
+        """Connect and stay connected."""
+        self._connection.subscribe(self.topics.reply(self.client), self.topics.hub)
+        self._connection.open(self._heard, self._connection_changed)
+        self._home.later(BEAT_S, self._check_beat)
+
+    def close(self) -> None:
+        """Say goodbye and disconnect."""
+        self._say_presence(False)
+        self._connection.close()
+
+    def on_state(self, changed: Callable[[LinkState], None]) -> None:
+        """Follow what can be known; `changed` hears the present state at once."""
+        self._state_watchers.append(changed)
+        changed(self.state)
+
+    def ask(
+        self,
+        command: Command,
+        answered: Callable[[Reply], None],
+        *,
+        expect: Expect | None = None,
+        ttl_s: float = ANSWER_WITHIN_S,
+    ) -> str:
+        """Ask the hub; `answered` is called exactly once, at the latest after `ttl_s`.
+
+        The command is repeated with the same id until its answer arrives, and carries its age, so
+        that the hub never carries out what is too old. Gives the command's id.
+        """
+        id = secrets.token_hex(12)
+        self._waiting[id] = _Asked(command, answered, self._clock(), ttl_s, expect)
+        self._send(id)
+        return id
+
+    def watch(self, view: type[V], changed: Callable[[str, V | None], None], *keys: str) -> None:
+        """Follow a view; `changed` gets its key (empty without one) and the view, None if gone.
+
+        `+` as a key follows all of a keyed view.
+        """
+        for key in keys or ("",):
+            topic = self.topics.view(view, key or None)
+            self._watchers.append((topic, view, changed))
+            self._connection.subscribe(topic)
+
+    def hear(self, event: type[E], happened: Callable[[E], None]) -> None:
+        """Play moments as they are announced; one that was missed is not repeated."""
+        topic = self.topics.event(wire_name(event))
+        self._hearers.append((topic, event, happened))
+        self._connection.subscribe(topic)
+
+    def _send(self, id: str) -> None:
+        asked = self._waiting.get(id)
+        if asked is None:
+            return
+        age_s = self._clock() - asked.asked_at_s
+        if age_s >= asked.ttl_s:
+            del self._waiting[id]
+            asked.answered(Reply.no(id, NO_ANSWER))
+            return
+        if self._connected:
+            name = wire_name(type(asked.command))
+            envelope = Envelope(
+                id=id, age_ms=int(age_s * 1000), ttl_ms=int(asked.ttl_s * 1000), expect=asked.expect
+            )
+            payload = write_command(asked.command, envelope)
+            self._connection.publish(self.topics.command(self.client, name), payload)
+        self._home.later(min(REPEAT_S, asked.ttl_s - age_s), lambda: self._send(id))
+
+    def _heard(self, messages: Sequence[Message]) -> None:
+        for topic, payload in messages:
+            try:
+                self._hear_one(topic, payload)
+            except ValidationError:
+                log.warning(
+                    "cannot read what came on %s; is this program older than its hub?", topic
+                )
+
+    def _hear_one(self, topic: str, payload: bytes) -> None:
+        if topic == self.topics.hub:
+            self._hub_told(HubState.model_validate_json(payload))
+        elif topic == self.topics.reply(self.client):
+            reply = Reply.model_validate_json(payload)
+            asked = self._waiting.pop(reply.id, None)
+            if asked is not None:
+                asked.answered(reply)
+        else:
+            self._show(topic, payload)
+            for wanted, event, happened in self._hearers:
+                if wanted == topic:
+                    happened(event.model_validate_json(payload, extra="ignore"))
+
+    def _show(self, topic: str, payload: bytes) -> None:
+        """Hand a view on unless a newer one is known; what has ended is handed on as None."""
+        watchers = [w for w in self._watchers if matches(w[0], topic)]
+        if not watchers:
+            return
+        stamp = Stamp.model_validate_json(payload)
+        if stamp.age < self._newest.get(topic, (0, 0)):
+            return
+        self._newest[topic] = stamp.age
+        for wanted, view, changed in watchers:
+            key = (
+                topic.removeprefix(wanted.removesuffix("+"))
+                if wanted.endswith("+")
+                else (topic.rpartition("/")[2] if view in KEYED else "")
+            )
+            changed(key, None if stamp.gone else view.model_validate_json(payload))
+
+    def _connection_changed(self, connected: bool) -> None:
+        self._connected = connected
+        if connected:
+            self._say_presence(True)
+        else:
+            self._last_beat_s = None
+        self._settle()
+
+    def _hub_told(self, hub: HubState) -> None:
+        if self.hub is not None and hub.generation < self.hub.generation:
+            return
+        self.hub = hub
+        self._last_beat_s = self._clock() if hub.up else None
+        self._settle()
+
+    def _check_beat(self) -> None:
+        self._settle()
+        self._home.later(BEAT_S / 2, self._check_beat)
+
+    def _settle(self) -> None:
+        """Work out what can be known now, and tell it if it changed."""
+        fresh = (
+            self._last_beat_s is not None
+            and self._clock() - self._last_beat_s <= BEAT_S * BEATS_MISSED
+        )
+        state = LinkState.NO_HUB
+        if not self._connected:
+            state = LinkState.NO_BROKER
+        elif fresh:
+            state = LinkState.UP
+        if state is not self.state:
+            self.state = state
+            for changed in self._state_watchers:
+                changed(state)
+
+    def _say_presence(self, online: bool) -> None:
+        payload = presence(online, self._nonce)
+        self._connection.publish(self.topics.online(self.client), payload, qos=1, retain=True)

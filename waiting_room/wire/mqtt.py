@@ -1,0 +1,137 @@
+"""MQTT: the connection over paho, on a thread of its own, with TCP_NODELAY."""
+
+import logging
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
+
+from waiting_room.wire.connection import Message, Will
+from waiting_room.wire.home import Home
+
+log = logging.getLogger(__name__)
+
+KEEPALIVE_S = 10
+SLOWEST_RETRY_S = 3
+IN_FLIGHT = 1000
+
+
+class MqttConnection:
+    """A connection to an MQTT 3.1.1 broker; the client id is the user name."""
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        client: str,
+        host: str,
+        port: int,
+        password: str | None = None,
+        will: Will | None = None,
+    ) -> None:
+        self._home = home
+        self._address = (host, port)
+        self._filters: list[str] = []
+        self._arrived: deque[Message] = deque()
+        self._heard: Callable[[Sequence[Message]], None] = lambda messages: None
+        self._changed: Callable[[bool], None] = lambda up: None
+        self._up = False
+        self._handing_over = threading.Lock()
+        self._paho = paho = Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=client,
+            clean_session=True,
+            protocol=MQTTProtocolVersion.MQTTv311,
+        )
+        # paho's thread ends without a word when a callback raises; its errors go to the log.
+        paho.suppress_exceptions = True
+        paho.enable_logger(logging.getLogger("paho"))
+        paho.reconnect_delay_set(1, SLOWEST_RETRY_S)
+        paho.max_inflight_messages_set(IN_FLIGHT)
+        paho.on_socket_open = _no_delay
+        paho.on_connect = self._on_connect
+        paho.on_disconnect = self._on_disconnect
+        paho.on_message = self._on_message
+        if password is not None:
+            paho.username_pw_set(client, password)
+        if will is not None:
+            paho.will_set(will.topic, will.payload, qos=1, retain=True)
+
+    def open(
+        self,
+        heard: Callable[[Sequence[Message]], None],
+        changed: Callable[[bool], None],
+    ) -> None:
+        """See Connection."""
+        self._heard, self._changed = heard, changed
+        self._paho.connect_async(*self._address, keepalive=KEEPALIVE_S)
+        self._paho.loop_start()
+
+    def subscribe(self, *filters: str) -> None:
+        """See Connection."""
+        new = [one for one in filters if one not in self._filters]
+        self._filters += new
+        if new and self._up:
+            self._paho.subscribe([(one, 1) for one in new])
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> None:
+        """See Connection."""
+        if self._up:
+            self._paho.publish(topic, payload, qos=qos, retain=retain)
+
+    def close(self) -> None:
+        """See Connection."""
+        self._paho.disconnect()
+        self._paho.loop_stop()
+
+    def _on_connect(
+        self,
+        client: Client,
+        userdata: Any,
+        flags: ConnectFlags,
+        reason: ReasonCode,
+        properties: Properties | None,
+    ) -> None:
+        if reason.is_failure:
+            log.warning("the broker at %s:%s refuses us: %s", *self._address, reason)
+            return
+        if self._filters:
+            client.subscribe([(one, 1) for one in self._filters])
+        self._up = True
+        self._home.soon(lambda: self._changed(True))
+
+    def _on_disconnect(
+        self,
+        client: Client,
+        userdata: Any,
+        flags: DisconnectFlags,
+        reason: ReasonCode,
+        properties: Properties | None,
+    ) -> None:
+        self._up = False
+        self._home.soon(lambda: self._changed(False))
+
+    def _on_message(self, client: Client, userdata: Any, message: MQTTMessage) -> None:
+        """Collect what arrives; the home thread is woken once for as much as there is."""
+        with self._handing_over:
+            wake = not self._arrived
+            self._arrived.append((message.topic, bytes(message.payload)))
+        if wake:
+            self._home.soon(self._hand_over)
+
+    def _hand_over(self) -> None:
+        with self._handing_over:
+            messages = list(self._arrived)
+            self._arrived.clear()
+        self._heard(messages)
+
+
+def _no_delay(client: Client, userdata: Any, sock: Any) -> None:
+    """Without it Nagle and delayed ACKs make 86 ms out of a 1 ms exchange."""
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

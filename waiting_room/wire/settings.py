@@ -1,0 +1,108 @@
+"""Settings: what a program needs to reach its broker, from a file or `WARTEMARKE_…` variables."""
+
+import argparse
+import secrets
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+from pydantic import ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from waiting_room.rules.shape import Name
+from waiting_room.rules.zone import Zone, what_is_wrong
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import Link, last_will
+from waiting_room.wire.mqtt import MqttConnection
+
+DONE, FAULT, WRONG_USE = 0, 1, 2
+"""Exit codes of every program."""
+
+
+class Settings(BaseSettings):
+    """Who a program is, and where its broker is; variables win over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="WARTEMARKE_", extra="ignore")
+    zone: Name
+    client: Name
+    host: str = "127.0.0.1"
+    port: int = 1883
+    password: str | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read variables first, then the file that `--config` names."""
+        file = init_settings.init_kwargs.pop("file", None)  # type: ignore[attr-defined] # always an InitSettingsSource
+        sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
+        if file is not None:
+            sources.append(TomlConfigSettingsSource(settings_cls, file))
+        return tuple(sources)
+
+
+def parser(program: str, purpose: str) -> argparse.ArgumentParser:
+    """Give the options that every program has."""
+    options = argparse.ArgumentParser(prog=f"wartemarke {program}", description=purpose)
+    options.add_argument("--config", type=Path, metavar="FILE", help="settings as TOML")
+    options.add_argument(
+        "--version", action="version", version=f"wartemarke {version('wartemarke')}"
+    )
+    return options
+
+
+def read_settings(file: Path | None) -> Settings:
+    """Read a device's settings; on a fault say what to do and end with exit code 2."""
+    try:
+        if file is not None:
+            file.open("rb").close()
+        return Settings(file=file)
+    except ValidationError as error:
+        stop(
+            f"the settings are not complete: {what_is_wrong(error)}. "
+            "Name the device's file with --config, or set WARTEMARKE_ZONE, WARTEMARKE_CLIENT, …"
+        )
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        stop(f"cannot read {file}: {error}")
+
+
+def read_zone(file: Path) -> Zone:
+    """Read a zone file; on a fault say what to do and end with exit code 2."""
+    try:
+        return Zone.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except ValidationError as error:
+        stop(f"{file} does not describe a zone: {what_is_wrong(error)}")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        stop(f"cannot read {file}: {error}")
+
+
+def stop(sentence: str, code: int = WRONG_USE) -> NoReturn:
+    """End the program with one sentence for the person who started it."""
+    print(f"wartemarke: {sentence}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def make_link(settings: Settings, home: Home) -> Link:
+    """Wire a device's link over MQTT."""
+    nonce = secrets.token_hex(8)
+    connection = MqttConnection(
+        home,
+        client=settings.client,
+        host=settings.host,
+        port=settings.port,
+        password=settings.password,
+        will=last_will(settings.zone, settings.client, nonce),
+    )
+    return Link(connection, home, zone=settings.zone, client=settings.client, nonce=nonce)

@@ -1,0 +1,272 @@
+"""Views: what screens show, whole and ready to render; the name on the wire follows the class."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from pydantic import ConfigDict
+
+from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
+from waiting_room.rules.ticket import Need, Status
+from waiting_room.rules.zone import Role
+
+EVERYBODY = frozenset(Role)
+STAFF = frozenset({Role.COUNTER, Role.WEBSITE})
+
+
+class Stamp(Shape):
+    """What every view begins with.
+
+    `generation` and `seq` tell which of two versions is newer, `at` when this one was made; a
+    view that has ended says `gone` instead of being deleted.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+    generation: int = 0
+    seq: int = 0
+    at: Instant | None = None
+    gone: bool = False
+
+    @property
+    def age(self) -> tuple[int, int]:
+        """What two versions of one view are compared by."""
+        return self.generation, self.seq
+
+
+class View(Stamp):
+    """A view: always whole, never a difference."""
+
+    readers: ClassVar[frozenset[Role]]
+    public: ClassVar[bool] = False
+
+
+def view_name(view: type[View]) -> str:
+    """Give a view's name on the wire: `BoardView` is `board`, `PublicWaits` is `waits`."""
+    return wire_name(view).removesuffix("_view").removeprefix("public_")
+
+
+class ServiceInfo(Shape):
+    """What everybody may know about a service."""
+
+    id: str
+    name: Texts
+    bring: Texts
+    wait_in: Texts
+    walk_in: bool
+    emergency: bool
+    target_wait_min: int
+
+
+class CounterInfo(Shape):
+    """What everybody may know about a counter."""
+
+    id: str
+    name: Texts
+    services: tuple[str, ...]
+
+
+class ZoneView(View):
+    """The zone itself, so that a device needs only the broker and its credentials."""
+
+    readers = EVERYBODY
+    id: str
+    name: Texts
+    timezone: str
+    languages: tuple[str, ...]
+    address: str
+    public_url: str
+    max_calls: int
+    no_show_after_s: int
+    services: tuple[ServiceInfo, ...]
+    counters: tuple[CounterInfo, ...]
+
+
+class DeviceView(View):
+    """What one device should drive; only that device reads it."""
+
+    readers = EVERYBODY
+    id: str
+    role: Role
+    letter: str | None
+    printer: str
+    scanner: str
+
+
+class ServiceLine(Shape):
+    """How it stands with one service: open or why not, who waits, and how long it takes now."""
+
+    id: str
+    open: bool
+    closed_code: str | None
+    opens_at: Instant | None
+    waiting: int
+    wait_s: tuple[int, int] | None
+
+
+class LinesView(View):
+    """How it stands with every service of the zone."""
+
+    readers = EVERYBODY
+    services: tuple[ServiceLine, ...]
+
+
+class Waiting(Shape):
+    """One waiting ticket, as staff see it."""
+
+    number: str
+    arrived_at: Instant
+    language: str
+    needs: tuple[Need, ...]
+    booked: bool
+    for_counter: str | None
+    wait_s: tuple[int, int] | None
+
+
+class LineView(View):
+    """One service's line in calling order; key: the service."""
+
+    readers = STAFF
+    service: str
+    tickets: tuple[Waiting, ...]
+
+
+class Call(Shape):
+    """A call as a wall shows it."""
+
+    number: str
+    counter: str
+    calls: int
+    called_at: Instant
+    status: Status
+    language: str
+
+
+class BoardView(View):
+    """What the wall shows: the last calls, the latest first, and the next few numbers."""
+
+    readers = frozenset({Role.DISPLAY, Role.COUNTER, Role.WEBSITE})
+    calls: tuple[Call, ...]
+    next: tuple[str, ...]
+
+
+class DeskTicket(Shape):
+    """A ticket as the clerk sees it."""
+
+    number: str
+    service: str
+    status: Status
+    language: str
+    needs: tuple[Need, ...]
+    booked: bool
+    arrived_at: Instant
+    calls: int
+    called_at: Instant | None
+    started_at: Instant | None
+    note: str
+
+
+class CounterView(View):
+    """One counter: its status, who is in front of it, who is next, who is set aside."""
+
+    readers = frozenset({Role.COUNTER})
+    counter: str
+    status: CounterStatus
+    reason: str
+    ticket: DeskTicket | None
+    next: DeskTicket | None
+    waiting: int
+    held: tuple[DeskTicket, ...]
+
+
+class DeviceHealth(Shape):
+    """How one device is, as far as the hub knows."""
+
+    id: str
+    role: Role
+    online: bool
+    parts: dict[str, str]
+
+
+class HealthView(View):
+    """How the zone's machines are, and how many messages were refused, by reason."""
+
+    readers = STAFF
+    started_at: Instant
+    refused: dict[str, int]
+    devices: tuple[DeviceHealth, ...]
+
+
+class TicketView(View):
+    """What the holder of a ticket may see; key: the token."""
+
+    readers = frozenset({Role.WEBSITE})
+    number: str
+    service: str
+    status: Status
+    language: str
+    issued_at: Instant
+    counter: str | None
+    calls: int
+    called_at: Instant | None
+    ended_why: str
+
+
+class PublicWait(Shape):
+    """How it stands with one service, for everybody."""
+
+    id: str
+    name: Texts
+    open: bool
+    opens_at: Instant | None
+    waiting: int
+    wait_s: tuple[int, int] | None
+
+
+class PublicWaits(View):
+    """The waits of a zone as open data: counts and ranges only."""
+
+    readers = EVERYBODY
+    public = True
+    zone: str
+    name: Texts
+    services: tuple[PublicWait, ...]
+
+
+class PublicCalls(View):
+    """The numbers called last, as open data."""
+
+    readers = EVERYBODY
+    public = True
+    zone: str
+    calls: tuple[Call, ...]
+
+
+class HubState(Shape):
+    """The hub about itself, every two seconds; `up` is false in its last will."""
+
+    model_config = ConfigDict(extra="ignore")
+    generation: int
+    instance: str
+    up: bool
+    schema_version: int
+    seq: int = 0
+    at: datetime | None = None
+
+
+class Presence(Shape):
+    """A device about itself; the nonce tells an old last will from a new life."""
+
+    model_config = ConfigDict(extra="ignore")
+    online: bool
+    nonce: str
+
+
+KEYED = frozenset({LineView, CounterView, TicketView, DeviceView})
+"""The views of which there is one for each key."""
+
+VIEWS: dict[str, type[View]] = {
+    view_name(view): view for view in View.__subclasses__() if not view.public
+}
+PUBLIC_VIEWS: dict[str, type[View]] = {
+    view_name(view): view for view in View.__subclasses__() if view.public
+}
