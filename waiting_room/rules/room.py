@@ -37,6 +37,7 @@ class WaitingRoom:
         self.desks = {counter: Desk() for counter in self.counters}
         self.last_number: dict[str, int] = {}
         self.calls: deque[str] = deque(maxlen=CALLS_REMEMBERED)
+        self.on_hold: dict[str, None] = {}
 
     def rank(self, ticket: Ticket) -> Rank:
         """Tell where a ticket stands in its line."""
@@ -133,6 +134,9 @@ class WaitingRoom:
         if before.status is Status.WAITING:
             self.line_of(before).leave(self.rank(before))
         self.tickets[number] = after
+        self.on_hold.pop(number, None)
+        if after.status is Status.ON_HOLD:
+            self.on_hold[number] = None
         if after.status is Status.WAITING:
             self.line_of(after).join(self.rank(after))
         if status not in (Status.CALLED, Status.SERVING):

@@ -1,0 +1,1 @@
+"""The hub: the one process that keeps the waiting room, and the only writer."""

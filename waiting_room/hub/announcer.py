@@ -1,0 +1,170 @@
+"""The announcer: tells what is on disk, events at once, views whole and only when they changed."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from waiting_room.hub import showing
+from waiting_room.hub.health import Health
+from waiting_room.hub.store import Batch, Recorded, Store
+from waiting_room.rules.events import DayOpened
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.shape import wire_name
+from waiting_room.wire.connection import Connection
+from waiting_room.wire.home import Home
+from waiting_room.wire.messages import SCHEMA_VERSION
+from waiting_room.wire.topics import Topics
+from waiting_room.wire.views import (
+    HubState,
+    TicketView,
+    View,
+    ZoneView,
+)
+
+VIEWS_EVERY_S = 0.05
+"""Under load views follow each other at this distance; a single change shows at once."""
+
+STAMP = {"generation", "seq", "at", "gone"}
+
+
+class Announcer:
+    """Publishes for the hub; reads the room, never changes it."""
+
+    def __init__(
+        self,
+        room: WaitingRoom,
+        store: Store,
+        connection: Connection,
+        home: Home,
+        health: Health,
+        instance: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._room = room
+        self._store = store
+        self._connection = connection
+        self._home = home
+        self._health = health
+        self._instance = instance
+        self._clock = clock
+        self._topics = Topics(room.zone.id)
+        self._connected = False
+        self._shown: dict[str, str] = {}
+        self._changed_tickets: dict[str, None] = {}
+        self._ended_topics: list[str] = []
+        self._pausing = False
+        self._due = False
+
+    def connection_changed(self, connected: bool) -> None:
+        """Publish everything again after each connect, because brokers forget."""
+        self._connected = connected
+        if connected:
+            self._shown.clear()
+            self._changed_tickets = dict.fromkeys(self._room.tickets)
+            self._publish_views()
+            self.beat()
+
+    def announce(self, batch: Batch) -> None:
+        """Tell what was just saved."""
+        for recorded in batch.events:
+            if recorded.event.announced:
+                self._announce_event(recorded)
+            if isinstance(recorded.event, DayOpened):
+                self._end_ticket_views()
+        for ticket in batch.issued:
+            self._changed_tickets[ticket.number] = None
+        for number in batch.changed:
+            self._changed_tickets[number] = None
+        if self._pausing:
+            self._due = True
+        else:
+            self._show()
+
+    def beat(self) -> None:
+        """Say that the hub is there, and show what changed by time alone."""
+        self._say(up=True)
+        self._publish_views()
+
+    def say_down(self) -> None:
+        """Say that the hub ends."""
+        self._say(up=False)
+
+    def _announce_event(self, recorded: Recorded) -> None:
+        event = recorded.event
+        payload = f'{{"seq":{recorded.seq},"at":"{recorded.at.isoformat()}",'
+        payload += event.model_dump_json()[1:]
+        topic = self._topics.event(wire_name(type(event)))
+        self._connection.publish(topic, payload.encode(), qos=1)
+
+    def _show(self) -> None:
+        self._publish_views()
+        self._pausing, self._due = True, False
+        self._home.later(VIEWS_EVERY_S, self._pause_over)
+
+    def _pause_over(self) -> None:
+        self._pausing = False
+        if self._due:
+            self._show()
+
+    def _publish_views(self) -> None:
+        if not self._connected:
+            return
+        stamp = self._stamp()
+        for topic in self._ended_topics:
+            self._shown.pop(topic, None)
+            self._retain(topic, f'{stamp}"gone":true}}')
+        self._ended_topics.clear()
+        for view, key in self._views():
+            topic = self._topics.view(type(view), key)
+            content = view.model_dump_json(exclude=STAMP)
+            if self._shown.get(topic) != content:
+                self._shown[topic] = content
+                self._retain(topic, stamp + content[1:])
+
+    def _views(self) -> Iterator[tuple[View, str | None]]:
+        """Give every view that can have changed; the wall's first, it is looked at most."""
+        room = self._room
+        board = showing.board_view(room)
+        yield board, None
+        for counter in room.counters:
+            yield showing.counter_view(room, counter), counter
+        for number in self._changed_tickets:
+            ticket = room.tickets.get(number)
+            if ticket is not None:
+                yield showing.ticket_view(ticket), ticket.token
+        self._changed_tickets.clear()
+        lines = showing.lines_view(room, self._clock())
+        yield lines, None
+        yield showing.public_waits(room.zone, lines), None
+        yield showing.public_calls(room.zone, board), None
+        for service in room.services:
+            yield showing.line_view(room, service), service
+        yield self._health.view(), None
+        if self._topics.view(ZoneView) not in self._shown:
+            yield showing.zone_view(room.zone), None
+            for device in room.zone.devices:
+                yield showing.device_view(device), device.id
+
+    def _end_ticket_views(self) -> None:
+        """Mark the tickets of a day that is over as gone; their holders need them no more."""
+        prefix = self._topics.view(TicketView, "")
+        self._ended_topics += [topic for topic in self._shown if topic.startswith(prefix)]
+        self._changed_tickets.clear()
+
+    def _stamp(self) -> str:
+        at = json.dumps(self._clock().isoformat())
+        return f'{{"generation":{self._store.generation},"seq":{self._store.seq},"at":{at},'
+
+    def _retain(self, topic: str, payload: str) -> None:
+        self._connection.publish(topic, payload.encode(), qos=1, retain=True)
+
+    def _say(self, up: bool) -> None:
+        state = HubState(
+            generation=self._store.generation,
+            instance=self._instance,
+            up=up,
+            schema_version=SCHEMA_VERSION,
+            seq=self._store.seq,
+            at=self._clock(),
+        )
+        self._retain(self._topics.hub, state.model_dump_json())

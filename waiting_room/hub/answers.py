@@ -1,0 +1,50 @@
+"""Answers: what the asker of a command is told when it was carried out."""
+
+from typing import Any
+
+from waiting_room.rules import commands as asked
+from waiting_room.rules.booking import tidy_code
+from waiting_room.rules.commands import Command
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Status, Ticket
+from waiting_room.rules.waiting_time import queue_length
+
+
+def answer(room: WaitingRoom, command: Command) -> dict[str, Any]:
+    """Give the result of a command that was just applied to the room."""
+    number = _ticket_of(room, command)
+    return {} if number is None else ticket_on_wire(room, room.tickets[number])
+
+
+def _ticket_of(room: WaitingRoom, command: Command) -> str | None:
+    match command:
+        case asked.IssueTicket():
+            return room.by_token[command.token]
+        case asked.CheckIn():
+            return room.by_booking[tidy_code(command.code)]
+        case asked.CallTicket() | asked.ResumeTicket():
+            return command.number
+        case asked.CallNext() | asked.Recall() | asked.StartServing():
+            return room.desks[command.counter].ticket
+        case _:
+            return None
+
+
+def ticket_on_wire(room: WaitingRoom, ticket: Ticket) -> dict[str, Any]:
+    """Write a ticket as it is seen on the wire, with how many are ahead and the wait."""
+    ahead, wait_s = None, None
+    if ticket.status is Status.WAITING:
+        ahead = room.line_of(ticket).place(room.rank(ticket))
+        pace = queue_length(room, ticket.service)
+        wait_s = None if pace is None else pace.wait_s(ahead)
+    return {
+        "number": ticket.number,
+        "token": ticket.token,
+        "service": ticket.service,
+        "status": ticket.status,
+        "language": ticket.language,
+        "issued_at": ticket.issued_at.isoformat(),
+        "counter": ticket.counter,
+        "ahead": ahead,
+        "wait_s": wait_s,
+    }

@@ -1,0 +1,290 @@
+"""The store: one SQLite file, one connection, one transaction for all commands that waited."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, create_engine, event, func, insert, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from waiting_room.hub.tables import (
+    SCHEMA_VERSION,
+    BookingRow,
+    HubRow,
+    JournalRow,
+    ReplyRow,
+    TicketRow,
+    table,
+)
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.events import EVENTS, Event
+from waiting_room.rules.shape import wire_name
+from waiting_room.rules.ticket import Ticket
+
+REPLIES_KEPT = timedelta(hours=24)
+SECOND_HUB_WAITS_MS = 1000
+
+# EXCLUSIVE comes first: it keeps a second hub out and the WAL index off shared memory, where
+# SQLite 3.40 can corrupt it between two connections. FULL: acknowledged means synced.
+PRAGMAS = (
+    f"busy_timeout={SECOND_HUB_WAITS_MS}",
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+    "trusted_schema=OFF",
+)
+
+_hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
+_bookings, _replies = table(BookingRow), table(ReplyRow)
+_CHANGED = ("service", "status", "counter", "calls", "called_at", "started_at", "ended_at")
+_ADD_EVENTS, _ADD_TICKETS, _ADD_REPLIES = insert(_journal), insert(_tickets), insert(_replies)
+_CHANGE_TICKETS = (
+    update(_tickets)
+    .where(_tickets.c.day == bindparam("_day"), _tickets.c.number == bindparam("_number"))
+    .values({name: bindparam(name) for name in (*_CHANGED, "ended_why")})
+)
+_put_booking = upsert(_bookings)
+_PUT_BOOKINGS = _put_booking.on_conflict_do_update(
+    index_elements=["code"],
+    set_={"starts_at": _put_booking.excluded.starts_at, "body": _put_booking.excluded.body},
+)
+
+
+class StoreError(Exception):
+    """The file cannot be used; the text says what to do."""
+
+
+@dataclass
+class Recorded:
+    """An event with its place in the journal and the command it came from."""
+
+    seq: int
+    at: datetime
+    day: date
+    event: Event
+    asked_by: str
+    command: str
+
+
+@dataclass
+class Batch:
+    """What is saved in one transaction."""
+
+    at: datetime
+    events: list[Recorded] = field(default_factory=list)
+    issued: list[Ticket] = field(default_factory=list)
+    changed: dict[str, Ticket] = field(default_factory=dict)
+    bookings: list[Booking] = field(default_factory=list)
+    replies: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to save."""
+        return bool(self.events or self.replies)
+
+
+class Store:
+    """The hub's file. Every method may raise SQLAlchemy's errors: then the hub must end."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._engine = create_engine(
+            f"sqlite:///{file}",
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+        )
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "begin", _begin)
+        self.generation = 0
+        self.seq = 0
+        self._hash = b""
+
+    def open(self) -> None:
+        """Take the file for this process alone and begin a new generation.
+
+        Raises StoreError when another hub has it, or a newer version has written it.
+        """
+        try:
+            self._connection = self._engine.connect()
+            with self._connection.begin():
+                self._check_version()
+                SQLModel.metadata.create_all(
+                    self._connection, tables=[_hub, _journal, _tickets, _bookings, _replies]
+                )
+                self._begin_generation()
+        except OperationalError as error:
+            if "locked" in str(error):
+                raise StoreError(
+                    f"another hub keeps {self._file} already; stop it first, or give this one "
+                    "a folder of its own"
+                ) from None
+            raise StoreError(f"cannot open {self._file}: {error.orig}") from None
+
+    def _check_version(self) -> None:
+        found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if found > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self._file} was written by a newer version of Wartemarke; install that one"
+            )
+        self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+    def _begin_generation(self) -> None:
+        put = upsert(_hub).values(id=1, generation=1)
+        put = put.on_conflict_do_update(
+            index_elements=["id"], set_={"generation": _hub.c.generation + 1}
+        )
+        self.generation = self._connection.execute(put.returning(_hub.c.generation)).scalar_one()
+        last = self._connection.execute(
+            select(_journal.c.seq, _journal.c.hash).order_by(_journal.c.seq.desc()).limit(1)
+        ).first()
+        self.seq, self._hash = (last.seq, last.hash) if last else (0, b"")
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def load_day(self) -> Iterator[tuple[datetime, Event]]:
+        """Give the events of the last day in the journal, in order, to rebuild the room from."""
+        with self._connection.begin():
+            day = self._connection.execute(select(func.max(_journal.c.day))).scalar_one_or_none()
+            rows = self._connection.execute(
+                select(_journal.c.at, _journal.c.event, _journal.c.body)
+                .where(_journal.c.day == day)
+                .order_by(_journal.c.seq)
+            )
+            for at, name, body in rows:
+                yield at, EVENTS[name].model_validate_json(body)
+
+    def load_bookings(self, since: datetime) -> list[Booking]:
+        """Give the bookings that begin at `since` or later."""
+        with self._connection.begin():
+            rows = self._connection.execute(
+                select(_bookings.c.body).where(_bookings.c.starts_at >= since)
+            )
+            return [Booking.model_validate_json(body) for (body,) in rows]
+
+    def first_replies(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """Find the first replies to those of these (client, id) pairs that were answered before."""
+        if not asked:
+            return {}
+        with self._connection.begin():
+            rows = self._connection.execute(
+                select(_replies.c.client, _replies.c.id, _replies.c.body).where(
+                    tuple_(_replies.c.client, _replies.c.id).in_(asked)
+                )
+            )
+            return {(client, id): body.encode() for client, id, body in rows}
+
+    def save(self, batch: Batch) -> None:
+        """Save a batch; when this returns, it survives a power cut."""
+        with self._connection.begin():
+            mine = self._connection.execute(select(_hub.c.generation)).scalar_one()
+            if mine != self.generation:
+                raise StoreError("another hub has taken over this file")
+            if batch.events:
+                self._connection.execute(_ADD_EVENTS, list(self._journal_rows(batch.events)))
+            if batch.issued:
+                day = batch.events[0].day
+                self._connection.execute(_ADD_TICKETS, [_ticket_row(day, t) for t in batch.issued])
+            if batch.changed:
+                day = batch.events[0].day
+                changes = [_ticket_change(day, ticket) for ticket in batch.changed.values()]
+                self._connection.execute(_CHANGE_TICKETS, changes)
+            if batch.bookings:
+                self._connection.execute(_PUT_BOOKINGS, [_booking_row(b) for b in batch.bookings])
+            if batch.replies:
+                self._connection.execute(_ADD_REPLIES, list(_reply_rows(batch)))
+
+    def forget_replies(self, now: datetime) -> None:
+        """Delete replies that nobody can be waiting for any more."""
+        with self._connection.begin():
+            self._connection.execute(_replies.delete().where(_replies.c.at < now - REPLIES_KEPT))
+
+    def check_chain(self) -> int:
+        """Read the whole journal and check that no row was changed; gives how many were read.
+
+        Raises StoreError naming the first event that does not fit.
+        """
+        before, count = b"", 0
+        with self._connection.begin():
+            for row in self._connection.execute(select(_journal).order_by(_journal.c.seq)):
+                before = _chain(before, row.seq, row.at, row.event, row.body)
+                count += 1
+                if before != row.hash or row.seq != count:
+                    raise StoreError(f"the journal was changed at event {row.seq}")
+        return count
+
+    def _journal_rows(self, events: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
+        for one in events:
+            name, body = wire_name(type(one.event)), one.event.model_dump_json()
+            self._hash = _chain(self._hash, one.seq, one.at, name, body)
+            self.seq = one.seq
+            yield {
+                "seq": one.seq,
+                "at": one.at,
+                "day": one.day,
+                "event": name,
+                "body": body,
+                "asked_by": one.asked_by,
+                "command": one.command,
+                "hash": self._hash,
+            }
+
+
+def _chain(before: bytes, seq: int, at: datetime, name: str, body: str) -> bytes:
+    return hashlib.sha256(before + f"{seq}|{at.isoformat()}|{name}|{body}".encode()).digest()
+
+
+def _ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "day": day,
+        "number": ticket.number,
+        "token": ticket.token,
+        "service": ticket.service,
+        "status": ticket.status,
+        "language": ticket.language,
+        "needs": " ".join(ticket.needs),
+        "booked": ticket.booking is not None,
+        "issued_by": ticket.issued_by,
+        "issued_at": ticket.issued_at,
+        "due_at": ticket.due_at,
+        "calls": 0,
+        "ended_why": "",
+    }
+
+
+def _ticket_change(day: date, ticket: Ticket) -> dict[str, Any]:
+    changed = {name: getattr(ticket, name) for name in _CHANGED}
+    return changed | {"ended_why": ticket.ended_why, "_day": day, "_number": ticket.number}
+
+
+def _booking_row(booking: Booking) -> dict[str, Any]:
+    return {
+        "code": booking.code,
+        "starts_at": booking.starts_at,
+        "body": booking.model_dump_json(),
+    }
+
+
+def _reply_rows(batch: Batch) -> Iterator[dict[str, Any]]:
+    for (client, id), body in batch.replies.items():
+        yield {"client": client, "id": id, "at": batch.at, "body": body.decode()}
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,97 @@
+"""Tables: what the hub keeps on disk; the journal is the truth, the others are read from it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SCHEMA_VERSION = 1
+"""Raised with every change of a table; kept in `PRAGMA user_version`."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """Aware times in, aware UTC out; SQLite itself would drop the zone without a word."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; a naive time is a bug."""
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "times carry their zone here"
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class HubRow(SQLModel, table=True):
+    """One row: which life of the hub this is."""
+
+    __tablename__ = "hub"
+    id: int = Field(default=1, primary_key=True)
+    generation: int = 0
+
+
+class JournalRow(SQLModel, table=True):
+    """One event, for ever; `hash` covers the row and the hash before it."""
+
+    __tablename__ = "journal"
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=Utc)
+    day: date = Field(index=True)
+    event: str
+    body: str
+    asked_by: str
+    command: str
+    hash: bytes
+
+
+class TicketRow(SQLModel, table=True):
+    """One ticket as reports need it; no number twice on one day."""
+
+    __tablename__ = "ticket"
+    day: date = Field(primary_key=True)
+    number: str = Field(primary_key=True)
+    token: str = Field(unique=True)
+    service: str
+    status: str
+    language: str
+    needs: str
+    booked: bool
+    issued_by: str
+    issued_at: datetime = Field(sa_type=Utc)
+    due_at: datetime = Field(sa_type=Utc)
+    counter: str | None = None
+    calls: int = 0
+    called_at: datetime | None = Field(default=None, sa_type=Utc)
+    started_at: datetime | None = Field(default=None, sa_type=Utc)
+    ended_at: datetime | None = Field(default=None, sa_type=Utc)
+    ended_why: str = ""
+
+
+class BookingRow(SQLModel, table=True):
+    """One booking, as it stands now."""
+
+    __tablename__ = "booking"
+    code: str = Field(primary_key=True)
+    starts_at: datetime = Field(sa_type=Utc, index=True)
+    body: str
+
+
+class ReplyRow(SQLModel, table=True):
+    """The first reply to a command, so that a repeated command gets the same."""
+
+    __tablename__ = "reply"
+    client: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    body: str
+
+
+def table(row: type[SQLModel]) -> Any:
+    """Give a model's table, which SQLModel hides from type checkers."""
+    return row.__table__  # type: ignore[attr-defined] # every table model has it
