@@ -1,0 +1,1 @@
+"""The wall: the called numbers, readable across the room."""

@@ -1,0 +1,109 @@
+"""The board: what the wall shows now, mirrored from the hub's view, and the moment of a call."""
+
+from collections import deque
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from display.chime import Chime
+from waiting_room.rules.events import TicketCalled
+from waiting_room.rules.ticket import Status
+from waiting_room.ui.rows import Rows
+from waiting_room.ui.screen import Screen
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.views import BoardView, Call
+from waiting_room.words import phrases
+
+ROWS_SHOWN = 5
+
+
+class BoardScreen(Screen):
+    """Shows the board view; a call that is announced makes its number pulse and the chime sound.
+
+    Calls that come together are played one after the other, none is skipped; what stands on the
+    wall comes from the view alone, so a moment that was missed costs a chime, never a number.
+    """
+
+    boardChanged = Signal()
+    callChanged = Signal()
+
+    def __init__(
+        self, link: Link, chime: Chime, language: str = "de", parent: QObject | None = None
+    ) -> None:
+        super().__init__(link, language, parent)
+        self._chime = chime
+        self._board: BoardView | None = None
+        self._moments: deque[TicketCalled] = deque()
+        self._moment: TicketCalled | None = None
+        self._rows = Rows("number", "counter", "called", "pulsing", parent=self)
+        link.watch(BoardView, self._board_changed)
+        link.hear(TicketCalled, self._called)
+
+    def render(self) -> None:
+        """See Screen."""
+        self._rows.show([self._row(call) for call in self._calls()])
+        self.boardChanged.emit()
+        self.callChanged.emit()
+
+    def _calls(self) -> list[Call]:
+        """List the calls to show: the one that is played now stands first, then the latest."""
+        calls = list(self._board.calls) if self._board else []
+        calls.sort(key=lambda call: self._moment is None or call.number != self._moment.number)
+        return calls[:ROWS_SHOWN]
+
+    def _row(self, call: Call) -> dict[str, Any]:
+        return {
+            "number": phrases.spaced(call.number),
+            "counter": self.counter_name(call.counter),
+            "called": call.status is Status.CALLED,
+            "pulsing": self._moment is not None and self._moment.number == call.number,
+        }
+
+    def _board_changed(self, key: str, board: BoardView | None) -> None:
+        self._board = board
+        self.render()
+
+    def _called(self, event: TicketCalled) -> None:
+        self._moments.append(event)
+        if self._moment is None:
+            self._play_next()
+
+    def _play_next(self) -> None:
+        self._moment = self._moments.popleft() if self._moments else None
+        if self._moment is not None:
+            self._chime.play()
+        self.render()
+
+    @Slot()
+    def momentPlayed(self) -> None:
+        """Hear from the wall that a call has pulsed to its end."""
+        self._play_next()
+
+    @Property(QObject, constant=True)
+    def rows(self) -> Rows:
+        """The last calls, the latest first: number, counter, called, pulsing."""
+        return self._rows
+
+    @Property(str, notify=callChanged)
+    def pulsingNumber(self) -> str:
+        """The number whose call is played now, empty if none."""
+        return phrases.spaced(self._moment.number) if self._moment else ""
+
+    @Property(str, notify=boardChanged)
+    def nextNumbers(self) -> str:
+        """The next few numbers, in order."""
+        numbers = self._board.next if self._board else ()
+        return " · ".join(phrases.left_to_right(phrases.spaced(number)) for number in numbers)
+
+    @Property(str, notify=boardChanged)
+    def notice(self) -> str:
+        """What the wall must say because it cannot know, empty if it knows."""
+        if self.link.state is LinkState.UP:
+            return ""
+        if self._board is None:
+            return self.words.say("Connecting. Please listen for your number.")
+        at = self._board.at
+        if at is None or self.zone is None:
+            return self.words.say("The display is not up to date. Please ask at the desk.")
+        time = phrases.clock(self.words, at, self.zone.timezone)
+        return self.words.say("As of {time}. Please ask at the desk.", time=time)

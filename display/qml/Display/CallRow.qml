@@ -1,0 +1,73 @@
+// One call: the number, an arrow, the counter; the latest is as large as the wall allows.
+import QtQuick
+import Ui
+
+Rectangle {
+    id: root
+
+    required property int index
+    required property string number
+    required property string counter
+    required property bool called
+    required property bool pulsing
+    required property real unit
+    property bool stale: false
+
+    readonly property bool first: index === 0
+
+    signal played
+
+    height: (first ? 26 : 10.4) * unit
+    radius: 1.2 * unit
+    color: first ? Theme.raised : "transparent"
+    opacity: stale ? 0.45 : 1
+    Accessible.role: Accessible.StaticText
+    Accessible.name: number + " " + counter
+
+    Rectangle {
+        visible: root.called
+        width: 1.2 * root.unit
+        height: parent.height - 4 * root.unit
+        radius: width / 2
+        color: Theme.called
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.left: parent.left
+    }
+    Row {
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.left: parent.left
+        anchors.leftMargin: 3.2 * root.unit
+        spacing: 3 * root.unit
+
+        Words {
+            id: numberText
+            width: (root.first ? 66 : 42) * root.unit
+            text: root.number
+            color: root.called ? Theme.called : Theme.ink
+            font.pixelSize: (root.first ? 25 : 8.4) * root.unit
+            font.weight: Font.Bold
+            wrapMode: Text.NoWrap
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Words {
+            text: root.LayoutMirroring.enabled ? "\u2190" : "\u2192"
+            color: Theme.quietInk
+            font.pixelSize: (root.first ? 11 : 6) * root.unit
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Words {
+            text: root.counter
+            font.pixelSize: (root.first ? 12.5 : 7) * root.unit
+            font.weight: Font.DemiBold
+            wrapMode: Text.NoWrap
+            anchors.verticalCenter: parent.verticalCenter
+        }
+    }
+    SequentialAnimation {
+        running: root.pulsing
+        loops: 3
+        NumberAnimation { target: numberText; property: "opacity"; to: 0.25; duration: Theme.lessMotion ? 0 : 350; easing.type: Easing.OutQuad }
+        NumberAnimation { target: numberText; property: "opacity"; to: 1; duration: Theme.lessMotion ? 0 : 350; easing.type: Easing.OutQuad }
+        onFinished: root.played()
+    }
+}

@@ -1,0 +1,151 @@
+"""Running a Qt program: fonts, warnings, translation, the window, signals, and a clean end."""
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QSocketNotifier,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from waiting_room.ui.hand import Hand
+from waiting_room.ui.home import QtHome
+from waiting_room.ui.screen import Screen
+from waiting_room.ui.translator import CatalogueTranslator
+from waiting_room.wire.link import Link
+from waiting_room.wire.settings import DONE, FAULT, make_link, read_settings
+
+log = logging.getLogger("qt")
+
+SHARED_QML = Path(__file__).parent / "qml"
+FAMILIES = ["Noto Sans", "Noto Sans Arabic", "DejaVu Sans"]
+
+
+def add_options(options: argparse.ArgumentParser) -> None:
+    """Add the options that every Qt program has."""
+    options.add_argument(
+        "--window", metavar="WxH", help="a window of this size instead of the full screen"
+    )
+    options.add_argument(
+        "--hand", type=Path, metavar="SOCKET", help="let a program touch this one (demo, tests)"
+    )
+    options.add_argument("--language", default="de", help="the language to begin with")
+
+
+def run(
+    asked: argparse.Namespace,
+    *,
+    qml: Path,
+    module: str,
+    make_screen: Callable[[Link, QtHome], Screen],
+) -> int:
+    """Run a program whose window is `Main` of a QML module; gives the exit code.
+
+    `make_screen` makes the program's one object for QML, which gets it as `screen`.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    settings = read_settings(asked.config)
+    # Most reception screens have no GPU worth the name, and llvmpipe is thirty times slower.
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    qInstallMessageHandler(_log_qt)
+    app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName(f"wartemarke {module.lower()}")
+    set_font(app)
+    home = QtHome()
+    link = make_link(settings, home)
+    screen = make_screen(link, home)
+    screen.begin()
+    engine = load(screen, qml, module)
+    window = next(iter(engine.rootObjects()), None)
+    if not isinstance(window, QQuickWindow):
+        return FAULT
+    show(window, asked.window)
+    hand = Hand(asked.hand, window) if asked.hand else None
+    end_on_signals(app)
+    link.open()
+    code = app.exec()
+    link.close()
+    if hand is not None:
+        hand.close()
+    # Bindings must not see their screen go: the engine ends first.
+    del engine
+    return code
+
+
+def set_font(app: QGuiApplication) -> None:
+    """Use Noto Sans with its Arabic and Cyrillic families, as far as they are installed."""
+    installed = set(QFontDatabase.families())
+    font = QFont([family for family in FAMILIES if family in installed] or ["Sans Serif"])
+    font.setFeature(QFont.Tag("tnum"), 1)
+    app.setFont(font)
+
+
+def load(screen: Screen, qml: Path, module: str) -> QQmlApplicationEngine:
+    """Load a program's window and keep its texts in the screen's language."""
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(SHARED_QML))
+    engine.addImportPath(str(qml))
+    engine.setInitialProperties({"screen": screen})
+
+    translators: list[CatalogueTranslator] = []
+
+    def translate() -> None:
+        for old in translators:
+            QCoreApplication.removeTranslator(old)
+        translators[:] = [CatalogueTranslator(screen.words, screen)]
+        QCoreApplication.installTranslator(translators[0])
+        QGuiApplication.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if screen.rightToLeft else Qt.LayoutDirection.LeftToRight
+        )
+        engine.retranslate()
+
+    translate()
+    screen.languageChanged.connect(translate)
+    engine.loadFromModule(module, "Main")
+    return engine
+
+
+def show(window: QQuickWindow, size: str | None) -> None:
+    """Show the window: full screen, or in a given size."""
+    if size:
+        width, height = (int(part) for part in size.split("x"))
+        window.resize(width, height)
+        window.show()
+        return
+    # Without a window manager showFullScreen alone leaves a window of 100 by 30.
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()
+
+
+def end_on_signals(app: QGuiApplication) -> None:
+    """End on SIGINT and SIGTERM, although Qt's loop never returns to Python for them."""
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(lambda *_: (reading.recv(64), app.exit(DONE)))
+    app.setProperty("signal_sockets", (reading, writing))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    level = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }.get(kind, logging.ERROR)
+    log.log(level, "%s", message)

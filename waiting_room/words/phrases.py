@@ -1,0 +1,91 @@
+"""Phrases: waits, numbers and times as people say them, the same on screen, paper, wall and web."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from waiting_room.words.catalogue import Catalogue
+
+STEP_MIN = 5
+"""Waits are said in steps of five minutes: more would be invented."""
+
+LONGEST_SAID_MIN = 180
+
+
+def left_to_right(text: str) -> str:
+    """Keep a number or a range in its order inside Arabic or Persian text."""
+    return f"\u2066{text}\u2069"
+
+
+def spaced(number: str) -> str:
+    """Write a ticket's number as it is shown: the letter, a narrow space, the digits."""
+    return f"{number[:1]}\u202f{number[1:]}"
+
+
+def minutes(wait_s: tuple[int, int]) -> tuple[int, int]:
+    """Round a range of seconds to the minutes that are said; (0, 0) means at once.
+
+    The lower end is rounded down and the upper end up, so that the promise is kept.
+    """
+    low, high = wait_s
+    least = low // 60 // STEP_MIN * STEP_MIN
+    most = -(-high // (60 * STEP_MIN)) * STEP_MIN
+    return least, max(least, most)
+
+
+def wait(words: Catalogue, wait_s: tuple[int, int] | None) -> str:
+    """Say how long a wait will be: "soon", "about 10 minutes", "15–25 minutes"."""
+    if wait_s is None:
+        return words.say("not known yet")
+    least, most = minutes(wait_s)
+    if most <= STEP_MIN:
+        return words.say("soon")
+    if least >= LONGEST_SAID_MIN:
+        return words.say("more than 3 hours")
+    if least == most:
+        return words.say("about {minutes} minutes", minutes=left_to_right(str(most)))
+    if least == 0:
+        return words.say("up to {minutes} minutes", minutes=left_to_right(str(most)))
+    return words.say("{minutes} minutes", minutes=left_to_right(f"{least}–{most}"))
+
+
+def ahead(words: Catalogue, count: int) -> str:
+    """Say how many people are before somebody."""
+    if count == 0:
+        return words.say("You are next.")
+    return words.count("{count} person before you", "{count} people before you", count)
+
+
+def waiting(words: Catalogue, count: int) -> str:
+    """Say how many people wait."""
+    if count == 0:
+        return words.say("nobody waits")
+    return words.count("{count} waits", "{count} wait", count)
+
+
+def clock(words: Catalogue, at: datetime, timezone: str) -> str:
+    """Say the time of day, as written in the language."""
+    local = at.astimezone(ZoneInfo(timezone))
+    return left_to_right(format_time(local, "HH:mm", locale=words.language))
+
+
+def day(words: Catalogue, at: datetime, timezone: str) -> str:
+    """Say a date with its weekday: "Monday, 23 November"."""
+    local = at.astimezone(ZoneInfo(timezone))
+    return format_date(
+        local.date(),
+        "EEEE, d. MMMM" if words.language == "de" else "EEEE, d MMMM",
+        locale=words.language,
+    )
+
+
+def opens(words: Catalogue, at: datetime | None, now: datetime, timezone: str) -> str:
+    """Say when something closed opens again."""
+    if at is None:
+        return words.say("closed")
+    time = clock(words, at, timezone)
+    zone = ZoneInfo(timezone)
+    if at.astimezone(zone).date() == now.astimezone(zone).date():
+        return words.say("opens at {time}", time=time)
+    return words.say("opens on {day} at {time}", day=day(words, at, timezone), time=time)
