@@ -1,0 +1,142 @@
+from waiting_room.rules import commands as asked
+from waiting_room.rules import events as happened
+from waiting_room.rules.booking import Booking, tidy_code
+from waiting_room.rules.ticket import Status
+
+BOOKED = Booking(
+    code="9B4C-7WRD",
+    zone="sued",
+    service="advice",
+    starts_at="2026-11-23T09:20:00+01:00",
+    language="uk",
+)
+
+
+def check_in(day, code="9B4C-7WRD"):
+    return asked.CheckIn(code=code, token=day.token())
+
+
+def test_numbers_carry_the_kiosks_letter_and_count_up(day):
+    """The first two visitors at kiosk-1 get K001 and K002."""
+    assert [day.walk_in(), day.walk_in()] == ["K001", "K002"]
+
+
+def test_a_device_without_a_letter_issues_the_zones(day):
+    """A ticket from the website carries the zone's letter."""
+    from waiting_room.rules.decide import decide
+
+    command = asked.IssueTicket(service="question", token=day.token())
+    (issued,) = decide(day.room, command, day.now, "website")
+
+    assert issued.ticket.number == "A001"
+
+
+def test_an_unknown_service_is_refused(day):
+    """Nobody waits for a service that is not offered."""
+    assert day.refuses(asked.IssueTicket(service="fishing", token=day.token())) == "unknown_service"
+
+
+def test_a_closed_zone_says_when_it_opens_again(day):
+    """On Monday afternoon the visitor is told about Tuesday morning."""
+    day.later(hours=5)
+    command = asked.IssueTicket(service="question", token=day.token())
+    from waiting_room.rules.arriving import why_closed
+
+    closed = why_closed(day.room, day.room.services["question"], day.now)
+
+    assert day.refuses(command) == "closed"
+    assert closed.at.isoformat() == "2026-11-24T08:00:00+01:00"
+
+
+def test_walk_ins_end_before_the_zone_closes(day):
+    """After 11:30 there are no more tickets for a question, and tomorrow is named."""
+    day.later(hours=2, minutes=30)
+
+    assert day.refuses(asked.IssueTicket(service="question", token=day.token())) == "closed"
+    assert day.walk_in("hand-in-documents") == "K001"
+
+
+def test_a_booked_only_service_takes_no_walk_ins(day):
+    """Advice is not given to who did not book."""
+    assert day.refuses(asked.IssueTicket(service="advice", token=day.token())) == "booked_only"
+
+
+def test_a_token_stands_for_one_ticket(day):
+    """The same token cannot be given to a second ticket."""
+    token = day.token()
+    day >> asked.IssueTicket(service="question", token=token)
+
+    assert day.refuses(asked.IssueTicket(service="question", token=token)) == "token_used"
+
+
+def test_a_booked_visitor_checks_in_with_a_kindly_read_code(day):
+    """Case, spaces and a missing dash do not matter; the ticket is due at the booked time."""
+    day >> asked.AddBookings(bookings=(BOOKED,))
+
+    (issued,) = day >> check_in(day, " 9b4c 7wrd ")
+
+    assert issued.ticket.due_at == BOOKED.starts_at
+    assert issued.ticket.language == "uk"
+
+
+def test_checking_in_twice_is_one_ticket(day):
+    """Shown again, the code gives no second ticket."""
+    day >> asked.AddBookings(bookings=(BOOKED,))
+    day >> check_in(day)
+
+    assert day >> check_in(day) == []
+
+
+def test_each_reason_against_a_booking_has_its_own_code(day):
+    """Too early, too late, another day, another zone, cancelled and unknown are told apart."""
+    variants = {
+        "too_early": {"starts_at": "2026-11-23T09:31:00+01:00"},
+        "too_late": {"starts_at": "2026-11-23T08:44:00+01:00"},
+        "other_day": {"starts_at": "2026-11-24T09:00:00+01:00"},
+        "other_zone": {"zone": "nord"},
+        "booking_cancelled": {"cancelled": True},
+    }
+    for code, changes in variants.items():
+        booking = Booking.model_validate(BOOKED.model_dump() | changes)
+        day >> asked.AddBookings(bookings=(booking,))
+        assert day.refuses(check_in(day)) == code
+    assert day.refuses(check_in(day, "1111-2222")) == "not_a_booking"
+
+
+def test_a_booked_visitor_who_never_came_is_never_called(day):
+    """A booking alone puts nobody into a line."""
+    day >> asked.AddBookings(bookings=(BOOKED,))
+
+    assert day.refuses(asked.CallNext(counter="5")) == "nobody_waiting"
+
+
+def test_an_unchanged_booking_is_no_news(day):
+    """Reading the same file again changes nothing."""
+    day >> asked.AddBookings(bookings=(BOOKED,))
+
+    assert day >> asked.AddBookings(bookings=(BOOKED,)) == []
+
+
+def test_a_visitor_may_leave_by_token(day):
+    """Who leaves is cancelled and not called any more."""
+    token = day.token()
+    day >> asked.IssueTicket(service="question", token=token)
+
+    assert day >> asked.CancelTicket(token=token) == [
+        happened.TicketCancelled(number="K001", why="left")
+    ]
+    assert day.room.tickets["K001"].status is Status.CANCELLED
+    assert day.refuses(asked.CallNext(counter="1")) == "nobody_waiting"
+    assert day.refuses(asked.CancelTicket(token=token)) == "not_now"
+
+
+def test_a_wrong_token_cancels_nothing(day):
+    """An unknown token or none at all is refused."""
+    assert day.refuses(asked.CancelTicket(token=day.token())) == "unknown_ticket"
+    assert day.refuses(asked.CancelTicket()) == "unknown_ticket"
+
+
+def test_codes_that_are_no_codes_stay_what_they_are():
+    """What does not have eight letters and digits is not forced into a code."""
+    assert tidy_code("7k2m-9qxa") == "7K2M-9QXA"
+    assert tidy_code("hello") == "HELLO"

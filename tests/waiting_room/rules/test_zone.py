@@ -1,0 +1,86 @@
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from waiting_room.rules.hours import Hours, day_of
+from waiting_room.rules.zone import Zone, what_is_wrong
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def test_the_example_zone_is_read(zone):
+    """The zone that we ship has five services, six counters and two kiosks with letters."""
+    assert len(zone.services) == 5
+    assert len(zone.counters) == 6
+    assert [d.letter for d in zone.devices if d.role == "kiosk"] == ["K", "L"]
+
+
+def broken(zone, **changes):
+    with pytest.raises(ValidationError) as wrong:
+        Zone.model_validate(zone.model_dump(mode="json") | changes)
+    return what_is_wrong(wrong.value)
+
+
+def test_a_counter_for_an_unknown_service_is_named(zone):
+    """The sentence names the counter and the service that is missing."""
+    counters = [{"id": "1", "name": {"de": "Schalter 1"}, "services": ["fishing"]}]
+
+    assert 'counter "1" takes "fishing"' in broken(zone, counters=counters)
+
+
+def test_what_is_there_twice_is_named(zone):
+    """Two devices with one letter would print the same numbers."""
+    devices = [
+        {"id": "kiosk-1", "role": "kiosk", "letter": "K"},
+        {"id": "kiosk-2", "role": "kiosk", "letter": "K"},
+    ]
+
+    assert "letter K is there twice" in broken(zone, devices=devices)
+
+
+def test_wrong_hours_say_how_to_write_them(zone):
+    """Hours that cannot be read are quoted, with an example."""
+    assert 'write opening hours as "08:00-12:30", not "8 to 12"' in broken(
+        zone, hours={"mon": ["8 to 12"]}
+    )
+    assert "the end must come after the start" in broken(zone, hours={"mon": ["12:00-08:00"]})
+
+
+def test_an_unknown_time_zone_is_refused(zone):
+    """A time zone that does not exist is named, with an example of one that does."""
+    assert '"Mars/Base" is no time zone' in broken(zone, timezone="Mars/Base")
+
+
+def test_the_hubs_name_is_its_own(zone):
+    """No device may be called hub."""
+    assert "that name is the hub's own" in broken(zone, devices=[{"id": "hub", "role": "kiosk"}])
+
+
+def test_an_unknown_field_is_named(zone):
+    """A misspelt field is not silently ignored."""
+    assert re.search("colour", broken(zone, colour="green"))
+
+
+def test_closed_days_and_the_next_opening():
+    """Before Christmas the next opening is after the closed days."""
+    hours = Hours(mon=["08:00-12:00"], thu=["08:00-12:00"], closed=["2026-12-24"])
+
+    assert hours.next_opening(datetime(2026, 12, 23, 10, tzinfo=BERLIN)) == datetime(
+        2026, 12, 28, 8, tzinfo=BERLIN
+    )
+    assert Hours().next_opening(datetime(2026, 12, 23, 10, tzinfo=BERLIN)) is None
+
+
+def test_days_roll_over_on_the_zones_own_clock_in_both_seasons():
+    """On the days when clocks change, 04:00 local time still begins the day."""
+    from datetime import date, time
+
+    for stamp in ("2026-03-29T04:00:00+02:00", "2026-10-25T04:00:00+01:00"):
+        at = datetime.fromisoformat(stamp)
+        assert day_of(at, "Europe/Berlin", time(4)) == at.date()
+    assert day_of(
+        datetime.fromisoformat("2026-03-29T03:59:00+02:00"), "Europe/Berlin", time(4)
+    ) == date(2026, 3, 28)
