@@ -1,0 +1,105 @@
+"""A hub on a loopback broker, with its store on disk and a clock that moves when told."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from waiting_room.hub.hub import Hub
+from waiting_room.hub.store import Store
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.zone import Zone
+from waiting_room.wire.connection import Will
+from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
+
+EXAMPLE = Path(__file__).parents[3] / "waiting_room" / "example" / "zone.toml"
+MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+class Stage:
+    """A hub that can be killed and started again, and a client that speaks raw JSON to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.zone = Zone.model_validate(tomllib.loads(EXAMPLE.read_text("utf-8")))
+        self.broker = LoopbackBroker()
+        self.home = LoopbackHome()
+        self.now = MONDAY_NINE
+        self.replies: list[dict[str, Any]] = []
+        self.heard: list[tuple[str, dict[str, Any]]] = []
+        self._ids = count()
+        self.client = LoopbackConnection(self.broker, self.home)
+        self.client.subscribe("wm/sued/#")
+        self.client.open(self._hear, lambda up: None)
+        self.start()
+
+    def _hear(self, messages: Any) -> None:
+        for topic, payload in messages:
+            if topic.startswith("wm/sued/reply/"):
+                self.replies.append(json.loads(payload))
+            elif not topic.startswith("wm/sued/command/"):
+                self.heard.append((topic, json.loads(payload)))
+
+    def start(self, bookings: tuple[Booking, ...] = ()) -> None:
+        """Start a hub on the same file."""
+        self.room = WaitingRoom(self.zone)
+        self.store = Store(self.folder / "sued.sqlite")
+        self.store.open()
+        down = b'{"generation": 1, "instance": "test", "up": false, "schema_version": 1}'
+        self.connection = LoopbackConnection(self.broker, self.home, Will("wm/sued/hub", down))
+        self.hub = Hub(
+            self.room,
+            self.store,
+            self.connection,
+            self.home,
+            instance="test",
+            clock=lambda: self.now,
+        )
+        self.hub.open(bookings)
+        self.home.advance()
+
+    def kill(self) -> None:
+        """End the hub without a word; what it had not saved is gone."""
+        self.connection.die()
+        self.store.close()
+
+    def later(self, **passed: int) -> None:
+        """Let time pass for the hub's clock."""
+        self.now += timedelta(**passed)
+
+    def send(self, client: str, name: str, payload: bytes) -> dict[str, Any]:
+        """Send raw bytes and give the last reply."""
+        before = len(self.replies)
+        self.client.publish(f"wm/sued/command/{client}/{name}", payload)
+        self.home.advance(0.2)
+        assert len(self.replies) == before + 1, "there is exactly one reply"
+        return self.replies[-1]
+
+    def ask(self, name: str, client: str = "counter-1", **fields: Any) -> dict[str, Any]:
+        """Ask as a client would; `id` may be among the fields."""
+        fields.setdefault("id", f"id-{next(self._ids)}")
+        return self.send(client, name, json.dumps(fields).encode())
+
+    def walk_in(self, service: str = "question", **fields: Any) -> dict[str, Any]:
+        """Take a ticket at kiosk-1."""
+        token = f"{next(self._ids):026}".translate(str.maketrans("0189", "aeio"))
+        return self.ask("issue_ticket", "kiosk-1", service=service, token=token, **fields)
+
+    def view(self, name: str) -> dict[str, Any]:
+        """Give a retained view as it stands at the broker."""
+        return dict(json.loads(self.broker.retained[f"wm/sued/{name}"]))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A hub of the example zone on Monday at nine, counter 1 open."""
+    stage = Stage(tmp_path)
+    stage.ask("open_counter", counter="1")
+    yield stage
+    stage.kill()

@@ -1,0 +1,33 @@
+import pytest
+
+from waiting_room.hub.bookings import BookingFileError, read_bookings
+
+HEAD = "code,zone,service,starts_at,minutes,language,needs\n"
+
+
+def test_the_example_bookings_are_read(request):
+    """The table that we ship has five bookings; needs are a spaced list."""
+    file = request.config.rootpath / "waiting_room" / "example" / "bookings.csv"
+
+    bookings = read_bookings(file)
+
+    assert len(bookings) == 5
+    assert bookings[1].needs == ("interpreter",)
+
+
+def test_a_wrong_row_is_named_by_its_line(tmp_path):
+    """The line and the field are said, so that a person can mend the table."""
+    file = tmp_path / "bookings.csv"
+    file.write_text(HEAD + "7K2M-9QXA,sued,advice,tomorrow,30,de,\n")
+
+    with pytest.raises(BookingFileError, match="line 2: starts_at"):
+        read_bookings(file)
+
+
+def test_a_time_without_a_zone_is_refused(tmp_path):
+    """Half past eight could be anywhere."""
+    file = tmp_path / "bookings.csv"
+    file.write_text(HEAD + "7K2M-9QXA,sued,advice,2026-11-23T08:30:00,30,de,\n")
+
+    with pytest.raises(BookingFileError, match="starts_at"):
+        read_bookings(file)

@@ -1,0 +1,72 @@
+import pytest
+
+from waiting_room.wire.settings import read_settings, read_zone
+
+FILE = 'zone = "sued"\nclient = "kiosk-1"\nport = 1999\npassword = "secret"\n'
+
+
+@pytest.fixture
+def file(tmp_path):
+    file = tmp_path / "kiosk-1.toml"
+    file.write_text(FILE)
+    return file
+
+
+def test_a_file_is_read(file):
+    """Zone, client, port and password come from the file, the rest has its default."""
+    settings = read_settings(file)
+
+    assert (settings.zone, settings.client, settings.port) == ("sued", "kiosk-1", 1999)
+    assert settings.host == "127.0.0.1"
+
+
+def test_variables_win_over_the_file(file, monkeypatch):
+    """WARTEMARKE_PORT is stronger than what the file says."""
+    monkeypatch.setenv("WARTEMARKE_PORT", "2000")
+
+    assert read_settings(file).port == 2000
+
+
+def test_variables_alone_are_enough(monkeypatch):
+    """No file is needed when the variables say everything."""
+    monkeypatch.setenv("WARTEMARKE_ZONE", "sued")
+    monkeypatch.setenv("WARTEMARKE_CLIENT", "wall-1")
+
+    assert read_settings(None).client == "wall-1"
+
+
+def ends(call, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call()
+    assert ended.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_what_is_missing_is_named(capsys):
+    """Without zone and client the program says so and how to give them."""
+    said = ends(lambda: read_settings(None), capsys)
+
+    assert "zone: Field required" in said
+    assert "--config" in said
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
+    """The sentence names the file."""
+    assert "missing.toml" in ends(lambda: read_settings(tmp_path / "missing.toml"), capsys)
+
+
+def test_a_broken_file_is_named_with_its_line(tmp_path, capsys):
+    """TOML that cannot be read is said to be so, with the place."""
+    broken = tmp_path / "zone.toml"
+    broken.write_text("[zone\n")
+
+    assert "line 1" in ends(lambda: read_zone(broken), capsys)
+    assert "line 1" in ends(lambda: read_settings(broken), capsys)
+
+
+def test_a_zone_file_with_a_fault_says_which(tmp_path, capsys):
+    """A zone without services is no zone."""
+    broken = tmp_path / "zone.toml"
+    broken.write_text('[zone]\nid = "x"\nname = {de = "X"}\n')
+
+    assert "services: Field required" in ends(lambda: read_zone(broken), capsys)
