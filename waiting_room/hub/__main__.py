@@ -63,6 +63,7 @@ def main() -> int:
             host=settings.host,
             port=settings.port,
             password=settings.password,
+            ca=settings.ca,
             will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
         )
         hub = Hub(WaitingRoom(zone), store, connection, home, instance=instance, clock=utc_now)

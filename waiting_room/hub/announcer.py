@@ -1,7 +1,7 @@
 """The announcer: tells what is on disk, events at once, views whole and only when they changed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from waiting_room.hub import showing
@@ -22,7 +22,7 @@ from waiting_room.wire.views import (
 )
 
 VIEWS_EVERY_S = 0.05
-"""Under load views follow each other at this distance; a single change shows at once."""
+"""Under load most views follow each other at this distance; a single change shows at once."""
 
 STAMP = {"generation", "seq", "at", "gone"}
 
@@ -75,10 +75,14 @@ class Announcer:
             self._changed_tickets[ticket.number] = None
         for number in batch.changed:
             self._changed_tickets[number] = None
-        if self._pausing:
-            self._due = True
-        else:
+        if not self._pausing:
             self._show()
+            return
+        self._due = True
+        # A call is never held back: wall and counter see it at once, also under load.
+        counters = {getattr(one.event, "counter", None) for one in batch.events}
+        if self._connected and counters - {None}:
+            self._publish(self._call_views(counter for counter in counters if counter))
 
     def beat(self) -> None:
         """Say that the hub is there, and show what changed by time alone."""
@@ -109,25 +113,32 @@ class Announcer:
     def _publish_views(self) -> None:
         if not self._connected:
             return
-        stamp = self._stamp()
         for topic in self._ended_topics:
             self._shown.pop(topic, None)
-            self._retain(topic, f'{stamp}"gone":true}}')
+            self._retain(topic, f'{self._stamp()}"gone":true}}')
         self._ended_topics.clear()
-        for view, key in self._views():
+        self._publish(self._call_views(self._room.counters))
+        self._publish(self._other_views())
+
+    def _publish(self, views: Iterable[tuple[View, str | None]]) -> None:
+        """Publish those of these views that differ from what is shown."""
+        stamp = self._stamp()
+        for view, key in views:
             topic = self._topics.view(type(view), key)
             content = view.model_dump_json(exclude=STAMP)
             if self._shown.get(topic) != content:
                 self._shown[topic] = content
                 self._retain(topic, stamp + content[1:])
 
-    def _views(self) -> Iterator[tuple[View, str | None]]:
-        """Give every view that can have changed; the wall's first, it is looked at most."""
+    def _call_views(self, counters: Iterable[str]) -> Iterator[tuple[View, str | None]]:
+        """Give the wall's view, which is looked at most, and those of counters."""
+        yield showing.board_view(self._room), None
+        for counter in counters:
+            if counter in self._room.counters:
+                yield showing.counter_view(self._room, counter), counter
+
+    def _other_views(self) -> Iterator[tuple[View, str | None]]:
         room = self._room
-        board = showing.board_view(room)
-        yield board, None
-        for counter in room.counters:
-            yield showing.counter_view(room, counter), counter
         for number in self._changed_tickets:
             ticket = room.tickets.get(number)
             if ticket is not None:
@@ -136,7 +147,7 @@ class Announcer:
         lines = showing.lines_view(room, self._clock())
         yield lines, None
         yield showing.public_waits(room.zone, lines), None
-        yield showing.public_calls(room.zone, board), None
+        yield showing.public_calls(room.zone, showing.board_view(room)), None
         for service in room.services:
             yield showing.line_view(room, service), service
         yield self._health.view(), None

@@ -46,6 +46,7 @@ PRAGMAS = (
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
 _CHANGED = ("service", "status", "counter", "calls", "called_at", "started_at", "ended_at")
+_REPORTED = ("number", "status", "issued_at", "called_at", "started_at", "ended_at")
 _ADD_EVENTS, _ADD_TICKETS, _ADD_REPLIES = insert(_journal), insert(_tickets), insert(_replies)
 _CHANGE_TICKETS = (
     update(_tickets)
@@ -154,8 +155,8 @@ class Store:
 
     def load_day(self) -> Iterator[tuple[datetime, Event]]:
         """Give the events of the last day in the journal, in order, to rebuild the room from."""
+        day = self.last_day()
         with self._connection.begin():
-            day = self._connection.execute(select(func.max(_journal.c.day))).scalar_one_or_none()
             rows = self._connection.execute(
                 select(_journal.c.at, _journal.c.event, _journal.c.body)
                 .where(_journal.c.day == day)
@@ -163,6 +164,22 @@ class Store:
             )
             for at, name, body in rows:
                 yield at, EVENTS[name].model_validate_json(body)
+
+    def last_day(self) -> date | None:
+        """Give the last day in the journal, None if it is empty."""
+        with self._connection.begin():
+            found = self._connection.execute(select(func.max(_journal.c.day))).scalar_one_or_none()
+            return found if isinstance(found, date) else None
+
+    def tickets_of(self, day: date) -> list[Any]:
+        """Give a day's tickets for reports: number, status and the times issued to ended."""
+        columns = [_tickets.c[name] for name in _REPORTED]
+        with self._connection.begin():
+            return list(
+                self._connection.execute(
+                    select(*columns).where(_tickets.c.day == day).order_by(_tickets.c.issued_at)
+                )
+            )
 
     def load_bookings(self, since: datetime) -> list[Booking]:
         """Give the bookings that begin at `since` or later."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 
 class QtTimer:
@@ -12,8 +13,9 @@ class QtTimer:
         self._timer = timer
 
     def cancel(self) -> None:
-        """See Timer."""
-        self._timer.stop()
+        """See Timer; once the call was made Qt has deleted its timer."""
+        if isValid(self._timer):
+            self._timer.stop()
 
 
 class QtHome(QObject):

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 1883
     password: str | None = None
+    ca: Path | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -103,6 +104,7 @@ def make_link(settings: Settings, home: Home) -> Link:
         host=settings.host,
         port=settings.port,
         password=settings.password,
+        ca=settings.ca,
         will=last_will(settings.zone, settings.client, nonce),
     )
     return Link(connection, home, zone=settings.zone, client=settings.client, nonce=nonce)

@@ -1,0 +1,1 @@
+"""Benches: figures of one run, printed as ratios against a floor measured beside them."""

@@ -1,0 +1,1 @@
+"""What the broker needs: credentials, rights, Mosquitto's files, and a broker that comes along."""

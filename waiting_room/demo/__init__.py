@@ -1,0 +1,1 @@
+"""The demo: a whole reception zone on one machine, as real processes."""

@@ -1,0 +1,70 @@
+"""Hands: the demo's side of `--hand`, one visitor's or clerk's finger on a running program."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+LOOK_EVERY_S = 0.05
+PATIENCE_S = 15.0
+
+
+class NothingThere(Exception):
+    """What should be touched did not appear; the text lists what did."""
+
+
+class Hand:
+    """Touches one program through its local socket."""
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def tap(self, name: str, patience_s: float = PATIENCE_S) -> None:
+        """Press what is visible under an accessible name, as soon as it is there."""
+        seen: list[str] = []
+        try:
+            async with asyncio.timeout(patience_s):
+                while True:
+                    answer = await self._ask({"tap": name})
+                    if answer["ok"]:
+                        return
+                    seen = answer["seen"]
+                    await asyncio.sleep(LOOK_EVERY_S)
+        except TimeoutError:
+            raise NothingThere(f'"{name}" cannot be touched; there are: {seen}') from None
+
+    async def can_tap(self, name: str) -> bool:
+        """Tell whether something is visible under a name."""
+        return name in await self.read()
+
+    async def read(self) -> list[str]:
+        """List what can be read on the screen."""
+        answer = await self._ask({"read": True})
+        return list(answer["seen"])
+
+    async def shot(self, file: Path) -> None:
+        """Save a picture of the window."""
+        await self._ask({"shot": str(file)})
+
+    async def _ask(self, what: dict[str, Any]) -> dict[str, Any]:
+        """Ask and wait for the answer; a program that was restarted is found again."""
+        while True:
+            try:
+                if self._streams is None:
+                    self._streams = await asyncio.open_unix_connection(self._socket)
+                reader, writer = self._streams
+                writer.write(json.dumps(what).encode() + b"\n")
+                await writer.drain()
+                line = await reader.readline()
+                if line:
+                    return dict(json.loads(line))
+            except OSError:
+                await asyncio.sleep(LOOK_EVERY_S)
+            self.close()
+
+    def close(self) -> None:
+        """Let go."""
+        if self._streams is not None:
+            self._streams[1].close()
+        self._streams = None
