@@ -1,0 +1,83 @@
+"""Sorts the bytes a printer sends into answers, because several kinds of them mix freely."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+XON, XOFF = 0x11, 0x13
+BLOCK_HEADS = b"\x35\x37\x3b\x3d\x5f"
+BLOCK_MAX = 96
+"""The longest block we wait for; a longer one is noise on the line."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """The answer to DLE EOT; which question it answers only the asker knows."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class AutomaticStatus:
+    """Four bytes that a printer sends unasked when its state changes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The one byte that answers GS r and some of GS I."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A head byte and text up to a NUL, which is not part of it."""
+
+    head: int
+    data: bytes
+
+
+Answer = Status | AutomaticStatus | Reply | Block
+
+
+class Demultiplexer:
+    """Takes bytes in any portions and gives answers; what fits no pattern is dropped."""
+
+    def __init__(self) -> None:
+        self._pending = bytearray()
+
+    def feed(self, data: bytes) -> list[Answer]:
+        """The answers completed by these bytes, in order."""
+        # Flow control may stand anywhere, and no answer contains these two.
+        self._pending += bytes(byte for byte in data if byte not in (XON, XOFF))
+        return list(self._complete())
+
+    def _complete(self) -> Iterator[Answer]:
+        while self._pending:
+            first = self._pending[0]
+            if first & 0x93 == 0x12:
+                del self._pending[0]
+                yield Status(first)
+            elif first & 0x93 == 0x10:
+                rest = self._pending[1:4]
+                if any(byte & 0x90 for byte in rest):
+                    del self._pending[0]
+                elif len(rest) < 3:
+                    return
+                else:
+                    yield AutomaticStatus(bytes(self._pending[:4]))
+                    del self._pending[:4]
+            elif first in BLOCK_HEADS:
+                end = self._pending.find(0)
+                if end < 0 and len(self._pending) <= BLOCK_MAX:
+                    return
+                if 0 < end <= BLOCK_MAX:
+                    yield Block(first, bytes(self._pending[1:end]))
+                    del self._pending[: end + 1]
+                else:
+                    del self._pending[0]
+            else:
+                del self._pending[0]
+                if first & 0x90 == 0:
+                    yield Reply(first)

@@ -1,0 +1,1 @@
+"""An ESC/POS printer of software, for demonstrations and tests."""

@@ -1,0 +1,53 @@
+"""A printer with a network socket of its own, usually on port 9100."""
+
+import contextlib
+import socket
+
+from hardware.conversation import Patience
+from hardware.wire import READ_MAX
+from hardware.wired_printer import Asking, WiredPrinter
+
+BYTES_PER_S = 20_000.0
+"""Slower than any printer: paper at 60 mm/s full of dots takes 34 000 bytes a second."""
+
+
+class SocketWire:
+    """A `Wire` over a connected TCP socket."""
+
+    def __init__(self, host: str, port: int, timeout_s: float) -> None:
+        self._socket = socket.create_connection((host, port), timeout=timeout_s)
+        # A ticket ends in a few short questions; Nagle would hold them back for the last answer.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """See `Wire`."""
+        self._socket.settimeout(timeout_s)
+        self._socket.sendall(data)
+
+    def read(self, timeout_s: float) -> bytes:
+        """See `Wire`."""
+        self._socket.settimeout(max(timeout_s, 0.001))
+        try:
+            data = self._socket.recv(READ_MAX)
+        except TimeoutError:
+            return b""
+        if not data:
+            raise ConnectionResetError("the printer hung up")
+        return data
+
+    def close(self) -> None:
+        """See `Wire`."""
+        # Printers count lines that are not ended in order, and after some hours take no new one.
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+
+def network_printer(
+    host: str, port: int = 9100, asking: Asking = Asking.FULL, patience: Patience | None = None
+) -> WiredPrinter:
+    """The printer at a host name, IPv4 or IPv6 address."""
+    patience = patience or Patience()
+    return WiredPrinter(
+        lambda: SocketWire(host, port, patience.connect_s), BYTES_PER_S, asking, patience
+    )

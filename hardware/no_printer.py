@@ -1,0 +1,18 @@
+"""A place without a printer: the number stands on the screen only."""
+
+from hardware.outcome import Cause, Outcome, PrinterState, Result
+
+
+class NoPrinter:
+    """A `Printer` that refuses every ticket."""
+
+    def print(self, data: bytes) -> Outcome:
+        """REFUSED, ABSENT."""
+        return Outcome(Result.REFUSED, Cause.ABSENT)
+
+    def state(self) -> PrinterState:
+        """ABSENT."""
+        return PrinterState.ABSENT
+
+    def close(self) -> None:
+        """Nothing to end."""

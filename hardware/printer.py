@@ -1,0 +1,142 @@
+"""What a printer is to the programs, and how its address opens it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, cast
+from urllib.parse import parse_qsl
+
+from hardware.device_printer import device_printer
+from hardware.network_printer import network_printer
+from hardware.no_printer import NoPrinter
+from hardware.outcome import Cause, Outcome, PrinterState, Result
+from hardware.serial_printer import Flow, serial_printer
+from hardware.virtual_printer import VirtualPrinter
+from hardware.wired_printer import Asking
+
+__all__ = ["Cause", "Outcome", "Printer", "PrinterState", "Result", "open_printer"]
+
+FORMS = (
+    "network:HOST[:PORT], serial:/dev/DEVICE[?baud=115200&flow=none|rtscts|xonxoff], "
+    "file:/dev/usb/lp0, virtual:FOLDER[?width=576] or none:, each with ?status=full|basic|none"
+)
+
+
+class Printer(Protocol):
+    """One printer, to be used by one thread; no call raises for what the world does to it."""
+
+    def print(self, data: bytes) -> Outcome:
+        """Prints one encoded ticket and waits until the printer says it is out.
+
+        Blocks for about a second when all is well. A printer that stops in mid-ticket is
+        given up after about 6 s; nothing takes longer than 40 s and four times the time that the
+        bytes take on this line.
+        """
+
+    def state(self) -> PrinterState:
+        """Asks the printer how it is; takes up to 4 seconds when it does not answer."""
+
+    def close(self) -> None:
+        """Gives the printer back."""
+
+
+def open_printer(url: str) -> Printer:
+    """The printer at an address of one of the `FORMS`; it need not be there yet.
+
+    `status` says what the printer can be asked: `full` (the default), `basic` (no GS ( H) or
+    `none`, with which every ticket ends UNKNOWN, UNVERIFIED, because nobody can know.
+    Raises ValueError with a sentence for a person when the address is none.
+    """
+    kind, colon, rest = url.partition(":")
+    place, _, query = rest.partition("?")
+    options = _Options(url, query)
+    asking = options.one_of("status", [item.value for item in Asking], Asking.FULL)
+    open_kind = _KINDS.get(kind) if colon else None
+    if open_kind is None:
+        raise ValueError(f"“{url}” is no printer. A printer is {FORMS}.")
+    printer = open_kind(place, Asking(asking), options)
+    options.nothing_left()
+    return printer
+
+
+class _Options:
+    def __init__(self, url: str, query: str) -> None:
+        self.url = url
+        try:
+            self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
+        except ValueError:
+            raise self.wrong("Options after the “?” are name=value, joined by “&”") from None
+
+    def one_of(self, name: str, values: list[str], default: str) -> str:
+        value = self._left.pop(name, default)
+        if value not in values:
+            raise self.wrong(f"{name} is {', '.join(values[:-1])} or {values[-1]}, not “{value}”")
+        return value
+
+    def number(self, name: str, default: int) -> int:
+        value = self._left.pop(name, str(default))
+        if not (value.isascii() and value.isdigit()) or int(value) < 1:
+            raise self.wrong(f"{name} is a whole number such as {default}, not “{value}”")
+        return int(value)
+
+    def nothing_left(self) -> None:
+        if self._left:
+            raise self.wrong(f"It has no option “{next(iter(self._left))}”")
+
+    def wrong(self, reason: str) -> ValueError:
+        return ValueError(f"“{self.url}” is no printer: {reason}. A printer is {FORMS}.")
+
+
+def _network(place: str, asking: Asking, options: _Options) -> Printer:
+    # An IPv6 address stands in brackets, as in every address with a port.
+    if place.startswith("["):
+        host, bracket, port = place[1:].partition("]")
+        wrong = not bracket or (port and not port.startswith(":"))
+        port = port[1:]
+    else:
+        host, _, port = place.partition(":")
+        wrong = "/" in host or ":" in port
+    port = port or "9100"
+    try:
+        host.encode("idna")  # as the socket will do, but now, where a person reads the answer
+    except UnicodeError:
+        wrong = True
+    if wrong or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+        raise options.wrong("network: is followed by a host, such as network:192.0.2.7:9100")
+    return network_printer(host, int(port), asking)
+
+
+def _serial(place: str, asking: Asking, options: _Options) -> Printer:
+    baud = options.number("baud", 115_200)
+    flow = cast(Flow, options.one_of("flow", ["none", "rtscts", "xonxoff"], "none"))
+    return serial_printer(_device(place, options), baud, flow, asking)
+
+
+def _file(place: str, asking: Asking, options: _Options) -> Printer:
+    return device_printer(_device(place, options), asking)
+
+
+def _virtual(place: str, asking: Asking, options: _Options) -> Printer:
+    if not place:
+        raise options.wrong("virtual: is followed by a folder, such as virtual:tickets")
+    return VirtualPrinter(Path(place), asking, width_dots=options.number("width", 576))
+
+
+def _none(place: str, asking: Asking, options: _Options) -> Printer:
+    if place:
+        raise options.wrong("nothing follows none:")
+    return NoPrinter()
+
+
+def _device(place: str, options: _Options) -> str:
+    if not place.startswith("/"):
+        raise options.wrong("the device is a whole path, such as /dev/usb/lp0")
+    return place
+
+
+_KINDS: dict[str, Callable[[str, Asking, _Options], Printer]] = {
+    "network": _network,
+    "serial": _serial,
+    "file": _file,
+    "virtual": _virtual,
+    "none": _none,
+}

@@ -1,0 +1,45 @@
+"""A printer on a serial line or a USB adapter that looks like one."""
+
+import termios
+from typing import Literal
+
+import serial
+
+from hardware.conversation import Patience
+from hardware.wire import DescriptorWire
+from hardware.wired_printer import Asking, WiredPrinter
+
+Flow = Literal["none", "rtscts", "xonxoff"]
+BITS_PER_BYTE = 10
+SHARE_USED = 0.8  # of the nominal speed; the rest is gaps
+
+
+def serial_printer(
+    device: str,
+    baud: int = 115_200,
+    flow: Flow = "none",
+    asking: Asking = Asking.FULL,
+    patience: Patience | None = None,
+) -> WiredPrinter:
+    """The printer at a device file; best a udev link, which stays when the plug changes."""
+    return WiredPrinter(
+        lambda: _open(device, baud, flow), baud / BITS_PER_BYTE * SHARE_USED, asking, patience
+    )
+
+
+def _open(device: str, baud: int, flow: Flow) -> DescriptorWire:
+    try:
+        # Exclusive, because a second reader would steal answers.
+        port = serial.Serial(
+            device, baud, exclusive=True, rtscts=flow == "rtscts", xonxoff=flow == "xonxoff"
+        )
+    except (ValueError, termios.error) as error:
+        raise OSError(str(error)) from error
+
+    def discard() -> None:
+        try:
+            port.reset_output_buffer()
+        except termios.error as error:
+            raise OSError(str(error)) from error
+
+    return DescriptorWire(port.fileno(), port.close, discard)
