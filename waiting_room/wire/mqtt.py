@@ -93,6 +93,7 @@ class MqttConnection:
 
     def close(self) -> None:
         """See Connection."""
+        self._paho.disable_logger()  # it calls its own goodbye an error
         self._paho.disconnect()
         self._paho.loop_stop()
 
