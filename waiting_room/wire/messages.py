@@ -67,7 +67,7 @@ class Reply(Shape):
         return cls(id=id, ok=False, error=fault)
 
 
-_ORDERS: dict[str, type[Any]] = {
+ORDERS: dict[str, type[Any]] = {
     name: type(f"{command.__name__}Order", (Envelope, command), {"__doc__": command.__doc__})
     for name, command in COMMANDS.items()
 }
@@ -97,7 +97,7 @@ def read_order(name: str, payload: bytes) -> Any:
     """
     if len(payload) > LARGEST_BYTES:
         raise Unreadable("too_large", f"A message may have at most {LARGEST_BYTES} bytes.")
-    order = _ORDERS.get(name)
+    order = ORDERS.get(name)
     if order is None:
         raise Unreadable("unknown_command", f'There is no command "{name}".', _id_in(payload))
     try:

@@ -22,7 +22,7 @@ AbstractButton {
     contentItem: Words {
         id: label
         text: root.text
-        color: root.primary ? Theme.onAccent : Theme.ink
+        color: root.primary ? Theme.accentInk : Theme.ink
         opacity: root.enabled ? 1 : 0.6
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignHCenter
