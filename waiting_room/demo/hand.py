@@ -34,9 +34,14 @@ class Hand:
         except TimeoutError:
             raise NothingThere(f'"{name}" cannot be touched; there are: {seen}') from None
 
-    async def can_tap(self, name: str) -> bool:
-        """Tell whether something is visible under a name."""
-        return name in await self.read()
+    async def until(self, name: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until something is visible under a name."""
+        try:
+            async with asyncio.timeout(patience_s):
+                while name not in await self.read():  # noqa: ASYNC110 # another process's screen
+                    await asyncio.sleep(LOOK_EVERY_S)
+        except TimeoutError:
+            raise NothingThere(f'"{name}" did not appear') from None
 
     async def read(self) -> list[str]:
         """List what can be read on the screen."""
