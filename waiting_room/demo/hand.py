@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,30 @@ class Hand:
 
     async def until(self, name: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until something is visible under a name."""
+        await self.see(lambda seen: name in seen, patience_s)
+
+    async def see(
+        self, so: Callable[[list[str]], bool], patience_s: float = PATIENCE_S
+    ) -> list[str]:
+        """Look until what can be read is so and give it, or raise NothingThere with what is."""
+        seen: list[str] = []
         try:
             async with asyncio.timeout(patience_s):
-                while name not in await self.read():  # noqa: ASYNC110 # another process's screen
+                # Nobody can tell us when another process's screen changes.
+                while not so(seen := await self.read()):  # noqa: ASYNC110
                     await asyncio.sleep(LOOK_EVERY_S)
         except TimeoutError:
-            raise NothingThere(f'"{name}" did not appear') from None
+            raise NothingThere(f"what was waited for did not appear; there are: {seen}") from None
+        return seen
+
+    async def where(self, name: str, patience_s: float = PATIENCE_S) -> tuple[int, int]:
+        """Tell where on the screen something is that can be touched, as soon as it is there."""
+        async with asyncio.timeout(patience_s):
+            while True:
+                answer = await self._ask({"where": name})
+                if answer["ok"]:
+                    return answer["x"], answer["y"]
+                await asyncio.sleep(LOOK_EVERY_S)
 
     async def read(self) -> list[str]:
         """List what can be read on the screen."""

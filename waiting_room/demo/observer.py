@@ -8,7 +8,7 @@ from waiting_room.rules.events import TicketCalled
 from waiting_room.wire.home import AsyncioHome
 from waiting_room.wire.link import LinkState
 from waiting_room.wire.settings import make_link, read_settings
-from waiting_room.wire.views import CounterView, HealthView, LinesView
+from waiting_room.wire.views import BoardView, CounterView, HealthView, LinesView
 
 
 class Observer:
@@ -19,12 +19,14 @@ class Observer:
         self.recalled = 0
         self.lines: LinesView | None = None
         self.health: HealthView | None = None
+        self.board: BoardView | None = None
         self._counters: dict[str, CounterView] = {}
         self._changed = asyncio.Event()
         self.link = make_link(read_settings(settings), AsyncioHome(loop))
         self.link.on_state(lambda state: self._wake())
         self.link.watch(CounterView, self._counter_changed, "+")
         self.link.watch(LinesView, self._lines_changed)
+        self.link.watch(BoardView, self._board_changed)
         self.link.watch(HealthView, self._health_changed)
         self.link.hear(TicketCalled, self._call_heard)
 
@@ -72,6 +74,10 @@ class Observer:
 
     def _lines_changed(self, key: str, view: LinesView | None) -> None:
         self.lines = view
+        self._wake()
+
+    def _board_changed(self, key: str, view: BoardView | None) -> None:
+        self.board = view
         self._wake()
 
     def _health_changed(self, key: str, view: HealthView | None) -> None:

@@ -65,12 +65,13 @@ class KioskVisitors:
 
 async def read_number(kiosk: Hand) -> str:
     """Read the number on the kiosk's screen as soon as it is there."""
-    async with asyncio.timeout(LOOKS_FOR_NUMBER_S):
-        while True:
-            for text in await kiosk.read():
-                if NUMBER.match(text):
-                    return text.replace("\u202f", "").replace(" ", "")
-            await asyncio.sleep(0.05)
+    seen = await kiosk.see(lambda seen: any(map(NUMBER.match, seen)), LOOKS_FOR_NUMBER_S)
+    return next(plain(text) for text in seen if NUMBER.match(text))
+
+
+def plain(number: str) -> str:
+    """Give a number as it is on the wire, without the space it is shown with."""
+    return number.replace("\u202f", "").replace(" ", "")
 
 
 async def step_aside(kiosk: Hand) -> None:

@@ -25,6 +25,7 @@ class Program:
     process: asyncio.subprocess.Process | None = None
     task: asyncio.Task[None] | None = None
     restarts: int = 0
+    wanted: bool = True
 
 
 class Processes:
@@ -34,7 +35,6 @@ class Processes:
         self._logs = logs
         self._say = say
         self._programs: list[Program] = []
-        self._ending = False
 
     async def start(self, program: Program) -> None:
         """Start a program and keep it running."""
@@ -60,22 +60,27 @@ class Processes:
     async def _keep(self, program: Program) -> None:
         while program.process is not None:
             code = await program.process.wait()
-            if self._ending:
+            if not program.wanted:
                 return
             program.restarts += 1
             log = self._logs / f"{program.name}.log"
             self._say(f"{program.name} ended with code {code} and is started again; see {log}")
             await asyncio.sleep(RESTART_AFTER_S)
-            if not self._ending:
+            if program.wanted:
                 await self._launch(program)
 
     async def end(self, *names: str) -> None:
         """End these programs, or all, the last started first; who does not listen is killed."""
-        if not names:
-            self._ending = True
         for program in reversed(self._programs):
             if not names or program.name in names:
+                program.wanted = False
                 await _end(program)
+
+    def kill(self, name: str) -> None:
+        """End a program as a power cut would; it is started again."""
+        for program in self._programs:
+            if program.name == name and program.process is not None:
+                program.process.kill()
 
     def check(self) -> None:
         """Raise RuntimeError naming a program that keeps dying."""

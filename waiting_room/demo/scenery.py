@@ -26,6 +26,7 @@ class Place:
     broker_port: int
     website_port: int
     scanner: str
+    printer: str = ""
 
     @property
     def zone_file(self) -> Path:
@@ -61,7 +62,7 @@ def write_zone(place: Place, counters: Sequence[str]) -> None:
     text = text.replace("[zone]\n", f'[zone]\npublic_url = "{place.url}"\n')
     devices = [
         f'id = "kiosk-1"\nrole = "kiosk"\nletter = "K"\n'
-        f'printer = "virtual:{place.paper}"\nscanner = "{place.scanner}"',
+        f'printer = "{place.printer or f"virtual:{place.paper}"}"\nscanner = "{place.scanner}"',
         'id = "wall-1"\nrole = "display"',
         'id = "website"\nrole = "website"',
         f'id = "{OBSERVER}"\nrole = "counter"',

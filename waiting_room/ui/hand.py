@@ -1,8 +1,9 @@
 """The hand: touches a running program as a person would, for the demo and for tests.
 
 A line of JSON over a local socket asks, a line answers. `{"tap": NAME}` presses whatever is
-visible under that accessible name, with real pointer events at its middle; `{"read": true}` lists
-what can be read, `{"shot": FILE}` saves a picture. Nothing of this is there without `--hand`.
+visible under that accessible name, with real pointer events at its middle; `{"where": NAME}` tells
+where that is on the screen, `{"read": true}` lists what can be read, `{"shot": FILE}` saves a
+picture. Nothing of this is there without `--hand`.
 """
 
 import json
@@ -50,6 +51,12 @@ class Hand(QObject):
                 return {"ok": False, "seen": self.names()}
             press(self._window, item)
             return {"ok": True}
+        if "where" in asked:
+            item = self.find(asked["where"])
+            if item is None:
+                return {"ok": False, "seen": self.names()}
+            middle = self._window.mapToGlobal(middle_of(item)).toPoint()
+            return {"ok": True, "x": middle.x(), "y": middle.y()}
         if "shot" in asked:
             return {"ok": self._window.grabWindow().save(asked["shot"])}
         return {"ok": True, "seen": self.names()}
@@ -71,7 +78,7 @@ class Hand(QObject):
 
 def press(window: QQuickWindow, item: QQuickItem) -> None:
     """Press and release the middle of an item, through the window, as a pointer does."""
-    middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    middle = middle_of(item)
     for kind, buttons in (
         (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
         (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
@@ -85,6 +92,11 @@ def press(window: QQuickWindow, item: QQuickItem) -> None:
             Qt.KeyboardModifier.NoModifier,
         )
         QGuiApplication.sendEvent(window, event)
+
+
+def middle_of(item: QQuickItem) -> QPointF:
+    """Give the middle of an item in its window."""
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
 
 
 def accessible_name(item: QQuickItem) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
@@ -80,8 +81,8 @@ def run(
     link.close()
     if hand is not None:
         hand.close()
-    # Bindings must not see their screen go: the engine ends first.
-    del engine
+    # Bindings must not see their screen go: the engine ends first, whoever still refers to it.
+    shiboken6.delete(engine)
     return code
 
 
