@@ -1,0 +1,148 @@
+"""A whole zone within one process: the real hub, kiosk and counter links, and the website."""
+
+import tomllib
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import httpx
+import pytest
+
+from waiting_room.hub.hub import Hub
+from waiting_room.hub.store import Store
+from waiting_room.rules import commands as asked
+from waiting_room.rules.commands import Command
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.zone import Zone
+from waiting_room.wire.link import Link
+from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
+from waiting_room.wire.messages import Reply
+from website.app import make_app
+from website.live import Live
+from website.mirror import Mirror
+
+START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+"""A Monday, 09:41 in Berlin, when the example zone is open."""
+
+
+def example_zone() -> Zone:
+    """Give the example's zone, with a place to wait for one service."""
+    raw = tomllib.loads(files("waiting_room").joinpath("example/zone.toml").read_text("utf-8"))
+    raw["service"][0]["wait_in"] = {"de": "Wartebereich B", "en": "Waiting area B"}
+    return Zone.model_validate(raw)
+
+
+def token_of(count: int) -> str:
+    """Make a token."""
+    return f"{count:026}".translate(str.maketrans("0123456789", "abcdefghij"))
+
+
+class Stage:
+    """The zone, and the website that shows it; its time moves when told."""
+
+    def __init__(self, store: Store) -> None:
+        self.home = LoopbackHome()
+        self.broker = LoopbackBroker()
+        self.store = store
+        self.start = START
+        self.tokens = 0
+        self.hub = self.new_hub()
+        self.kiosk = self._link("kiosk-1")
+        self.counter = self._link("counter-1")
+        self.link = self._link("website")
+        self.mirror = Mirror(self.link, self.clock)
+        self.live = Live(self.mirror, self.home)
+        self.app = make_app(self.link, self.mirror, self.live)
+
+    def clock(self) -> datetime:
+        """Give the zone's time."""
+        return self.start + timedelta(seconds=self.home.now_s)
+
+    def new_hub(self) -> Hub:
+        """Make a hub over the same journal, as after a restart."""
+        self.store.open()
+        self._hub_connection = LoopbackConnection(self.broker, self.home)
+        return Hub(
+            WaitingRoom(example_zone()),
+            self.store,
+            self._hub_connection,
+            self.home,
+            instance="stage",
+            clock=self.clock,
+        )
+
+    def open(self) -> None:
+        """Open everything, and let the website hear it."""
+        self.hub.open()
+        for link in (self.kiosk, self.counter, self.link):
+            link.open()
+        self.settle()
+
+    def settle(self, seconds: float = 0.5) -> None:
+        """Let all that was said arrive."""
+        self.home.advance(seconds)
+
+    def jump(self, **time: float) -> None:
+        """Let the clock go on by hours or days in which nothing happens."""
+        self.start += timedelta(**time)
+        self.settle(3)
+
+    def silence_hub(self) -> None:
+        """Let the hub hang: its connection stays, its beats do not come."""
+        self._hub_connection.close()
+        self.settle(10)
+
+    def issue(self, service: str = "new-application", language: str = "en") -> str:
+        """Let a visitor take a ticket at the kiosk; gives its token."""
+        self.tokens += 1
+        token = token_of(self.tokens)
+        self.ask(self.kiosk, asked.IssueTicket(service=service, token=token, language=language))
+        return token
+
+    def at_counter(self, *commands: Command) -> None:
+        """Let a clerk ask one after the other."""
+        for command in commands:
+            self.ask(self.counter, command)
+
+    def ask(self, link: Link, command: Command) -> Reply:
+        """Ask the hub; a refusal is a fault of the test."""
+        replies: list[Reply] = []
+        link.ask(command, replies.append)
+        self.settle()
+        assert replies, f"no answer to {command}"
+        assert replies[0].ok, replies[0].error
+        return replies[0]
+
+    def _link(self, client: str) -> Link:
+        return Link(
+            LoopbackConnection(self.broker, self.home),
+            self.home,
+            zone="sued",
+            client=client,
+            clock=lambda: self.home.now_s,
+        )
+
+
+@pytest.fixture
+def empty_stage(tmp_path: Path) -> Iterator[Stage]:
+    """A stage on which nothing has been said yet."""
+    stage = Stage(Store(tmp_path / "sued.sqlite"))
+    yield stage
+    stage.live.close()
+    stage.hub.close()
+
+
+@pytest.fixture
+def stage(empty_stage: Stage) -> Stage:
+    """A stage with its hub up and nobody waiting."""
+    empty_stage.open()
+    return empty_stage
+
+
+@pytest.fixture
+async def web(empty_stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser without JavaScript in front of the stage's website."""
+    transport = httpx.ASGITransport(empty_stage.app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://website") as web:
+        yield web

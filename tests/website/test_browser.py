@@ -1,0 +1,245 @@
+"""The website in a real browser, over real HTTP."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from tests.website.conftest import Stage
+from waiting_room.rules import commands as asked
+from website.__main__ import Server
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests of this file."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def site(stage: Stage) -> AsyncIterator[str]:
+    """Serve the stage's website; gives its URL."""
+    listening = asyncio.Event()
+    config = uvicorn.Config(
+        stage.app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = Server(config, listening.set)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.ensure_future(server.serve([listener]))
+        await listening.wait()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        stage.live.close()
+        server.should_exit = True
+        await serving
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(browser: Browser, site: str) -> AsyncIterator[Open]:
+    """Open pages; whatever a page complains about, or asks of others, is a fault."""
+    contexts = []
+    faults: list[str] = []
+
+    async def open_page(address: str, *, follows: bool = True, **options: object) -> Page:
+        context = await browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda said: faults.append(said.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(site) else faults.append(request.url),
+        )
+        if follows:
+            async with page.expect_response(lambda response: "/live?" in response.url):
+                await page.goto(site + address)
+        else:
+            await page.goto(site + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+    assert [fault for fault in faults if "503" not in fault and "404" not in fault] == []
+
+
+async def test_updates_in_place(stage: Stage, visit: Open) -> None:
+    """Waits and calls change on the open page, without a reload."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    page = await visit("/?lang=en")
+    await page.evaluate("() => { window.still = 'the same page' }")
+    people = page.locator("#service-new-application-people")
+    await expect(people).to_have_text("nobody waits")
+    stage.issue()
+    stage.issue()
+    await expect(people).to_have_text("2 wait")
+    await expect(page.get_by_text("Nobody has been called yet today.")).to_be_visible()
+    stage.at_counter(asked.CallNext(counter="3"))
+    await expect(page.locator("#call-0")).to_be_visible()
+    await expect(page.locator("#call-0")).to_contain_text("Counter 3")
+    await expect(page.locator("#call-1")).to_be_hidden()
+    await expect(page.get_by_text("Nobody has been called yet today.")).to_be_hidden()
+    assert await page.evaluate("() => window.still") == "the same page"
+
+
+async def test_called(stage: Stage, visit: Open) -> None:
+    """Whoever looks at their ticket sees the call, with the counter in the title too."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    page = await visit(f"/t/{stage.issue()}")
+    await expect(page.locator("#headline")).to_have_text("You are next.")
+    await expect(page.locator(".go")).to_be_hidden()
+    stage.at_counter(asked.CallNext(counter="3"))
+    await expect(page.locator("#headline")).to_have_text("You are called")
+    await expect(page.locator("#go")).to_have_text("Counter 3")
+    await expect(page.locator(".range")).to_be_hidden()
+    assert (await page.title()).startswith("Counter 3")
+
+
+async def test_day_ends(stage: Stage, visit: Open) -> None:
+    """An open ticket's page turns into the page for no ticket when the day is over."""
+    page = await visit(f"/t/{stage.issue()}")
+    stage.jump(days=1)
+    await expect(page.get_by_role("heading")).to_have_text("There is nothing here.")
+
+
+async def test_says_when_it_cannot_know(stage: Stage, visit: Open) -> None:
+    """The open page greys and says as of when it holds, and is live again with the hub."""
+    page = await visit("/?lang=en")
+    notice = page.get_by_text("As of")
+    await expect(notice).to_be_hidden()
+    stage.silence_hub()
+    await expect(notice).to_be_visible()
+    await expect(page.locator("#now")).to_be_hidden()
+    stage.store.close()
+    stage.hub = stage.new_hub()
+    stage.hub.open()
+    stage.settle()
+    await expect(notice).to_be_hidden()
+
+
+async def test_lost_website(stage: Stage, visit: Open) -> None:
+    """A page whose stream ends says by itself that it is not updating."""
+    page = await visit("/?lang=en")
+    await expect(page.locator("#now")).to_be_visible()
+    stage.live.close()
+    await expect(page.get_by_text("not updating now.")).to_be_visible()
+
+
+async def test_without_javascript(stage: Stage, visit: Open) -> None:
+    """Without JavaScript every page is whole, in the language chosen by its link."""
+    stage.issue()
+    page = await visit("/?lang=en", follows=False, java_script_enabled=False)
+    await expect(page.locator("#service-new-application-people")).to_have_text("1 waits")
+    await page.get_by_role("link", name="العربية").click()
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    await expect(page.get_by_role("heading", name="تقديم طلب")).to_be_visible()
+
+
+PAGES = ("/?lang=de", "/?lang=ar", "/t/{token}?lang=de", "/t/{token}?lang=ar", "/nowhere?lang=ar")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("hub", ["live", "silent"])
+async def test_accessible(stage: Stage, visit: Open, scheme: str, hub: str) -> None:
+    """axe finds nothing on any page, in German and Arabic, light and dark, live and stale."""
+    token = _called(stage)
+    if hub == "silent":
+        stage.silence_hub()
+    for address in PAGES:
+        page = await _visit(visit, address, token, color_scheme=scheme)
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+async def test_fits_small_screens(stage: Stage, visit: Open) -> None:
+    """At 320 pixels, with text at 200 %, nothing has to be scrolled sideways."""
+    token = _called(stage)
+    for address in PAGES:
+        page = await _visit(visit, address, token, viewport={"width": 320, "height": 640})
+        for size in ("100%", "200%"):
+            width = await page.evaluate(
+                "size => { document.documentElement.style.fontSize = `calc(1.125 * ${size})`;"
+                " return document.documentElement.scrollWidth }",
+                size,
+            )
+            assert width <= 320, f"{address} at {size}"
+
+
+async def test_right_to_left(stage: Stage, visit: Open) -> None:
+    """In Arabic the page runs from the right, and numbers and ranges keep their order."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    stage.issue()
+    stage.issue()
+    page = await visit("/?lang=ar", viewport={"width": 1000, "height": 800})
+    first = await page.locator(".card").nth(0).bounding_box()
+    second = await page.locator(".card").nth(1).bounding_box()
+    assert first
+    assert second
+    assert first["x"] > second["x"]
+    left, right = await page.evaluate(
+        """() => {
+            const text = document.querySelector("#service-new-application-wait").firstChild;
+            return ["25", "50"].map((part) => {
+                const range = document.createRange();
+                range.setStart(text, text.data.indexOf(part));
+                range.setEnd(text, text.data.indexOf(part) + part.length);
+                return range.getBoundingClientRect().x;
+            });
+        }"""
+    )
+    assert left < right
+
+
+async def test_keyboard(stage: Stage, visit: Open) -> None:
+    """The first Tab leads past the languages, and what has the focus can be seen."""
+    page = await visit("/?lang=en")
+    await page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    await expect(skip).to_be_focused()
+    await expect(skip).to_be_in_viewport()
+    assert await skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+
+
+async def _visit(visit: Open, address: str, token: str, **options: object) -> Page:
+    follows = "nowhere" not in address
+    return await visit(address.format(token=token), follows=follows, **options)
+
+
+def _called(stage: Stage) -> str:
+    """Let somebody be called and others wait; gives the called one's token."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    token = stage.issue()
+    stage.issue()
+    stage.at_counter(asked.CallNext(counter="3"))
+    return token

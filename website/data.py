@@ -1,0 +1,174 @@
+"""Open data: the waits as JSON, described by an OpenAPI document made from the same classes."""
+
+import hashlib
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from waiting_room.rules.shape import Shape, Texts
+from website.mirror import Mirror
+
+SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+WAITS = SHARED | {"Cache-Control": "public, max-age=2"}
+PROBLEM = "application/problem+json"
+
+DEFINITION = (
+    "From taking a ticket now until the first call, in seconds: the work that waits ahead, shared "
+    "among the counters that are open, from 25 % below to 35 % above the middle."
+)
+
+
+class ServiceWait(Shape):
+    """How it stands with one service."""
+
+    id: str = Field(description="Id of the service within its zone.")
+    name: Texts = Field(description="Name of the service, by ISO 639 language code.")
+    open: bool = Field(description="Whether a ticket can be taken without a booking now.")
+    opens_at: datetime | None = Field(description="When a ticket can be taken again; null if open.")
+    waiting: int = Field(ge=0, description="How many tickets wait for their first call.")
+    wait_s: tuple[int, int] | None = Field(
+        description=f"The wait, shortest and longest. {DEFINITION} Null if no counter is open."
+    )
+
+
+class LastCall(Shape):
+    """One of the last calls."""
+
+    number: str = Field(description="Number that was called.")
+    counter: Texts = Field(description="Name of the counter, by ISO 639 language code.")
+    called_at: datetime = Field(description="When it was called last.")
+
+
+class Waits(Shape):
+    """The waits of one zone."""
+
+    zone: str = Field(description="Id of the zone.")
+    name: Texts = Field(description="Name of the zone, by ISO 639 language code.")
+    timezone: str = Field(description="The zone's time zone, as in the IANA database.")
+    live: bool = Field(description="Whether the figures are those of this moment.")
+    as_of: datetime | None = Field(
+        description="If not live: the moment up to which the figures held. Null while live."
+    )
+    changed_at: datetime | None = Field(description="When a figure changed last.")
+    services: tuple[ServiceWait, ...] = Field(description="The services, in the zone's order.")
+    calls: tuple[LastCall, ...] = Field(description="The last calls, the latest first.")
+
+
+class Problem(Shape):
+    """Why there is no answer (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+
+
+class Data:
+    """Serves the open data from the mirror."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+
+    async def waits(self, request: Request) -> Response:
+        """Give the waits; 304 if the asker has them, 503 if nothing is known."""
+        found = waits_of(self._mirror)
+        if found is None:
+            return problem(503, "Not known", "The website has not heard of its zone yet.")
+        body = found.model_dump_json().encode()
+        headers = WAITS | {"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'}
+        known = [tag.strip().removeprefix("W/") for tag in _if_none_match(request).split(",")]
+        if headers["ETag"] in known or "*" in known:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    async def description(self, request: Request) -> Response:
+        """Give the OpenAPI document."""
+        headers = SHARED | {"Cache-Control": "public, max-age=3600"}
+        return JSONResponse(openapi(), headers=headers)
+
+
+def problem(
+    status: int, title: str, detail: str, headers: dict[str, str] | None = None
+) -> Response:
+    """Say to a program why there is no answer."""
+    body = Problem(title=title, status=status, detail=detail).model_dump_json()
+    again = {"Retry-After": "30"} if status == 503 else {}
+    return Response(body, status, SHARED | again | (headers or {}), media_type=PROBLEM)
+
+
+def waits_of(mirror: Mirror) -> Waits | None:
+    """Take the waits from the mirror; None if nothing is known."""
+    zone, waits, calls = mirror.zone, mirror.waits, mirror.calls
+    if zone is None or waits is None:
+        return None
+    counters = {counter.id: counter.name for counter in zone.counters}
+    return Waits(
+        zone=zone.id,
+        name=zone.name,
+        timezone=zone.timezone,
+        live=mirror.live,
+        as_of=None if mirror.live else mirror.as_of,
+        changed_at=waits.at,
+        services=tuple(
+            ServiceWait(
+                id=one.id,
+                name=one.name,
+                open=one.open,
+                opens_at=one.opens_at,
+                waiting=one.waiting,
+                wait_s=one.wait_s,
+            )
+            for one in waits.services
+        ),
+        calls=tuple(
+            LastCall(
+                number=call.number,
+                counter=counters.get(call.counter, {}),
+                called_at=call.called_at,
+            )
+            for call in (calls.calls if calls else ())
+        ),
+    )
+
+
+def openapi() -> dict[str, Any]:
+    """Describe the open data as OpenAPI 3.1."""
+    schemas: dict[str, Any] = {}
+    for shape in (Waits, Problem):
+        schema = shape.model_json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        schemas |= schema.pop("$defs", {}) | {shape.__name__: schema}
+    wait = {"application/json": {"schema": {"$ref": "#/components/schemas/Waits"}}}
+    fault = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    tag = {"ETag": {"schema": {"type": "string"}, "description": "Changes when a figure does."}}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Wartemarke: live waits",
+            "version": version("wartemarke"),
+            "description": "Counts and ranges only; nobody can be recognised in them.",
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "paths": {
+            "/api/v1/waits": {
+                "get": {
+                    "operationId": "waits",
+                    "summary": "How many people wait, and how long it takes, per service",
+                    "responses": {
+                        "200": {"description": "The waits.", "headers": tag, "content": wait},
+                        "304": {"description": "Nothing changed since the ETag sent."},
+                        "503": {"description": "Nothing is known yet.", "content": fault},
+                    },
+                }
+            }
+        },
+        "components": {"schemas": schemas},
+    }
+
+
+def _if_none_match(request: Request) -> str:
+    return request.headers.get("if-none-match", "")

@@ -1,0 +1,133 @@
+"""The mirror: the newest of what the hub shows, and whether it holds; pages look only here."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from waiting_room.rules.shape import said
+from waiting_room.wire.link import BEAT_S, BEATS_MISSED, Link, LinkState
+from waiting_room.wire.views import (
+    LineView,
+    PublicCalls,
+    PublicWaits,
+    Stamp,
+    TicketView,
+    Waiting,
+    ZoneView,
+)
+
+NOTICED_LATE = timedelta(seconds=BEAT_S * BEATS_MISSED)
+"""How old what we know can have become before a silent hub is noticed."""
+
+Place = tuple[int, tuple[int, int] | None]
+"""How many tickets are ahead, and the range of the wait in seconds."""
+
+
+class Mirror:
+    """What the website knows of one zone."""
+
+    def __init__(self, link: Link, clock: Callable[[], datetime]) -> None:
+        self.zone: ZoneView | None = None
+        self.waits: PublicWaits | None = None
+        self.calls: PublicCalls | None = None
+        self.edition = ""
+        self._link = link
+        self._clock = clock
+        self._tickets: dict[str, TicketView] = {}
+        self._places: dict[str, dict[str, Place]] = {}
+        self._up = False
+        self._held_until: datetime | None = None
+        self._listeners: list[Callable[[], None]] = []
+        # Brokers send in the order of the filters: tickets first, and last the hub's beat, which
+        # the link adds. So whoever knows that the hub is up knows every ticket.
+        link.watch(TicketView, self._keep_ticket, "+")
+        link.watch(LineView, self._keep_line, "+")
+        link.watch(PublicCalls, self._keep_calls)
+        link.watch(PublicWaits, self._keep_waits)
+        link.watch(ZoneView, self._keep_zone)
+        link.on_state(self._keep_state)
+
+    def on_change(self, changed: Callable[[], None]) -> None:
+        """Hear of every change; many come together."""
+        self._listeners.append(changed)
+
+    @property
+    def live(self) -> bool:
+        """Tell whether what is kept holds now."""
+        return self._up and self.zone is not None and self.waits is not None
+
+    @property
+    def now(self) -> datetime:
+        """Give the time."""
+        return self._clock()
+
+    @property
+    def as_of(self) -> datetime | None:
+        """Give the moment up to which what is kept held; None if nothing is kept."""
+        if self.live:
+            return self.now
+        views = [view.at for view in (self.waits, self.calls) if view is not None]
+        return max((at for at in (*views, self._held_until) if at is not None), default=None)
+
+    def ticket(self, token: str) -> TicketView | None:
+        """Find a ticket of today.
+
+        A hub that has begun a new generation has shown all its tickets again; an older one is
+        left over at the broker from a day before.
+        """
+        ticket = self._tickets.get(token)
+        hub = self._link.hub
+        if ticket is None or (self._up and hub and ticket.generation < hub.generation):
+            return None
+        return ticket
+
+    def place(self, ticket: TicketView) -> Place | None:
+        """Find a ticket's place in line; None if it stands in no public line."""
+        return self._places.get(ticket.service, {}).get(ticket.number)
+
+    def counter_name(self, counter: str, language: str) -> str:
+        """Name a counter; its id if the zone does not know it."""
+        for one in self.zone.counters if self.zone else ():
+            if one.id == counter:
+                return said(one.name, language)
+        return counter
+
+    def _keep_ticket(self, token: str, ticket: TicketView | None) -> None:
+        if ticket is None:
+            self._tickets.pop(token, None)
+        else:
+            self._tickets[token] = ticket
+        self._tell()
+
+    def _keep_line(self, service: str, line: LineView | None) -> None:
+        tickets: tuple[Waiting, ...] = line.tickets if line else ()
+        self._places[service] = {
+            ticket.number: (ahead, ticket.wait_s) for ahead, ticket in enumerate(tickets)
+        }
+        self._tell()
+
+    def _keep_calls(self, key: str, calls: PublicCalls | None) -> None:
+        self.calls = calls
+        self._tell()
+
+    def _keep_waits(self, key: str, waits: PublicWaits | None) -> None:
+        self.waits = waits
+        self._tell()
+
+    def _keep_zone(self, key: str, zone: ZoneView | None) -> None:
+        self.zone = zone
+        if zone is not None:
+            content = zone.model_dump_json(exclude=set(Stamp.model_fields))
+            self.edition = f"{crc32(content.encode()):08x}"
+        self._tell()
+
+    def _keep_state(self, state: LinkState) -> None:
+        up = state is LinkState.UP
+        if self._up and not up:
+            self._held_until = self.now - NOTICED_LATE
+        self._up = up
+        self._tell()
+
+    def _tell(self) -> None:
+        for changed in self._listeners:
+            changed()

@@ -1,0 +1,154 @@
+"""Pages: what a person sees, rendered from the mirror alone and whole without JavaScript."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from waiting_room.rules.shape import said
+from waiting_room.words import LANGUAGES, Catalogue, catalogue, is_right_to_left
+from website import texts
+from website.languages import choose
+from website.mirror import Mirror
+from website.texts import Texts
+
+STATIC = Path(__file__).parent / "static"
+LOOK_AGAIN_S = 30
+"""How often a page without JavaScript asks again."""
+
+PUBLIC = {"Cache-Control": "public, max-age=2", "Vary": "Accept-Language"}
+PERSONAL = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+class Pages:
+    """Renders every page of the website."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+        self._templates = Environment(
+            loader=PackageLoader("website"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._assets = _hash_of(sorted(STATIC.iterdir()))
+
+    @property
+    def offered(self) -> Sequence[str]:
+        """List the languages of the zone."""
+        return self._mirror.zone.languages if self._mirror.zone else tuple(LANGUAGES)
+
+    def language(self, request: Request, first: str = "") -> str:
+        """Choose a request's language; `first` goes before what the browser accepts."""
+        accepted = request.headers.get("accept-language", "")
+        asked = request.query_params.get("lang", first)
+        return choose(asked, accepted, self.offered)
+
+    async def waits(self, request: Request) -> Response:
+        """Show how long it takes now."""
+        zone, known = self._mirror.zone, self._mirror.waits
+        if zone is None or known is None:
+            raise HTTPException(503)
+        words = catalogue(self.language(request))
+        live = _merged(texts.public_events(self._mirror, words))
+        stream = f"/live?lang={words.language}"
+        return self._page(
+            "waits.html", request, words, live, 200, PUBLIC, stream=stream, services=known.services
+        )
+
+    async def ticket(self, request: Request) -> Response:
+        """Show one ticket to whoever holds its token."""
+        token = token_in(request)
+        seen = self._mirror.ticket(token)
+        zone = self._mirror.zone
+        if zone is None or (seen is None and not self._mirror.live):
+            raise HTTPException(503)
+        if seen is None:
+            raise HTTPException(404)
+        words = catalogue(self.language(request, seen.language))
+        live = _merged(texts.ticket_events(self._mirror, words, token) or {})
+        about = next((one for one in zone.services if one.id == seen.service), None)
+        return self._page(
+            "ticket.html",
+            request,
+            words,
+            live,
+            200,
+            PERSONAL,
+            stream=f"/t/{token}/live?lang={words.language}",
+            wait_in=said(about.wait_in, words.language) if about else "",
+            bring=said(about.bring, words.language) if about else "",
+        )
+
+    def sentence(
+        self, request: Request, status: int, title: str, advice: str, headers: dict[str, str]
+    ) -> Response:
+        """Show a page of two sentences, for what went otherwise than wished."""
+        words = catalogue(self.language(request))
+        live = texts.state(self._mirror, words)
+        again = LOOK_AGAIN_S if status == 503 else 0
+        return self._page(
+            "sentence.html",
+            request,
+            words,
+            live,
+            status,
+            PERSONAL | headers,
+            stream="",
+            headline=title,
+            advice=advice,
+            again=again,
+        )
+
+    def _page(
+        self,
+        template: str,
+        request: Request,
+        words: Catalogue,
+        live: Texts,
+        status: int,
+        headers: dict[str, str],
+        **fields: object,
+    ) -> Response:
+        zone = self._mirror.zone
+        html = self._templates.get_template(template).render(
+            {"again": LOOK_AGAIN_S}
+            | fields
+            | {
+                "say": words.say,
+                "said": lambda names: said(names, words.language),
+                "language": words.language,
+                "direction": "rtl" if is_right_to_left(words.language) else "ltr",
+                "languages": [
+                    (code, LANGUAGES.get(code, code), "rtl" if is_right_to_left(code) else "ltr")
+                    for code in self.offered
+                ],
+                "zone": zone,
+                "zone_name": said(zone.name, words.language) if zone else "Wartemarke",
+                "live": live,
+                "assets": self._assets,
+                "calls_shown": texts.CALLS_SHOWN,
+            }
+        )
+        return HTMLResponse(html, status, headers | {"Content-Language": words.language})
+
+
+def token_in(request: Request) -> str:
+    """Read the token in a path; a scanned code may come in capitals."""
+    return str(request.path_params["token"]).lower()
+
+
+def _merged(events: dict[str, Texts]) -> Texts:
+    return {key: text for content in events.values() for key, text in content.items()}
+
+
+def _hash_of(files: Sequence[Path]) -> str:
+    content = hashlib.sha256()
+    for file in files:
+        content.update(file.read_bytes())
+    return content.hexdigest()[:8]
