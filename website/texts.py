@@ -7,7 +7,7 @@ are both filled from here, so that the browser decides nothing.
 from zoneinfo import ZoneInfo
 
 from waiting_room.rules.ticket import Status
-from waiting_room.wire.views import Call, PublicWait, TicketView, ZoneView
+from waiting_room.wire.views import PublicCall, PublicWait, TicketView, ZoneView
 from waiting_room.words import Catalogue, phrases
 from website.mirror import Mirror
 
@@ -82,7 +82,7 @@ def calls(mirror: Mirror, words: Catalogue) -> Texts:
     return texts
 
 
-def _call(id: str, call: Call | None, mirror: Mirror, words: Catalogue) -> Texts:
+def _call(id: str, call: PublicCall | None, mirror: Mirror, words: Catalogue) -> Texts:
     timezone = mirror.zone.timezone if mirror.zone else "UTC"
     return {
         f"{id}@status": call.status if call else "",

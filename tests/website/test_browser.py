@@ -101,7 +101,7 @@ async def test_updates_in_place(stage: Stage, visit: Open) -> None:
     await expect(people).to_have_text("nobody waits")
     stage.issue()
     stage.issue()
-    await expect(people).to_have_text("2 wait")
+    await expect(people).to_have_text("2 people wait")
     await expect(page.get_by_text("Nobody has been called yet today.")).to_be_visible()
     stage.at_counter(asked.CallNext(counter="3"))
     await expect(page.locator("#call-0")).to_be_visible()
@@ -158,7 +158,7 @@ async def test_without_javascript(stage: Stage, visit: Open) -> None:
     """Without JavaScript every page is whole, in the language chosen by its link."""
     stage.issue()
     page = await visit("/?lang=en", follows=False, java_script_enabled=False)
-    await expect(page.locator("#service-new-application-people")).to_have_text("1 waits")
+    await expect(page.locator("#service-new-application-people")).to_have_text("1 person waits")
     await page.get_by_role("link", name="العربية").click()
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
     await expect(page.get_by_role("heading", name="تقديم طلب")).to_be_visible()

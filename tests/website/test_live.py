@@ -109,7 +109,7 @@ async def test_first_all_then_changes(stage: Stage) -> None:
         assert events["state"]["page@live"] == "yes"
         stage.issue()
         ((name, texts),) = browser.heard()
-        assert (name, texts["service-new-application-people"]) == ("waits", "1 waits")
+        assert (name, texts["service-new-application-people"]) == ("waits", "1 person waits")
 
 
 async def test_calls_and_languages(stage: Stage) -> None:
@@ -186,15 +186,15 @@ async def test_slow_viewer(stage: Stage) -> None:
         assert [
             texts["service-new-application-people"]
             for name, texts in quick.heard()
-            if name == "waits" and "1 waits" not in texts.values()
-        ][-1] == "5 wait"
+            if name == "waits" and "1 person waits" not in texts.values()
+        ][-1] == "5 people wait"
         assert slow.heard() == []
         line, slow.line = slow.line, None
         line.set_result(None)
         await turn()
         waits = [texts for name, texts in slow.heard() if name == "waits"]
         people = [texts["service-new-application-people"] for texts in waits]
-        assert people == ["1 waits", "5 wait"]
+        assert people == ["1 person waits", "5 people wait"]
 
 
 async def test_written_once(stage: Stage) -> None:

@@ -22,7 +22,7 @@ async def test_waits(stage: Stage, web: httpx.AsyncClient) -> None:
     page = await web.get("/?lang=en")
     assert page.status_code == 200
     assert "Reception South" in page.text
-    assert element(page, "service-new-application-people") == "2 wait"
+    assert element(page, "service-new-application-people") == "2 people wait"
     assert element(page, "service-new-application-wait") == "\u206625–50\u2069 minutes"
     assert element(page, "service-hand-in-documents-wait") == "not known yet"
     assert element(page, "service-advice-wait") == "only with a booking"

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from enum import Enum
 
 from waiting_room.hub import showing
 from waiting_room.hub.health import Health
 from waiting_room.hub.store import Batch, Recorded, Store
-from waiting_room.rules.events import DayOpened
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import wire_name
 from waiting_room.wire.connection import Connection
@@ -25,6 +25,13 @@ VIEWS_EVERY_S = 0.05
 """Under load most views follow each other at this distance; a single change shows at once."""
 
 STAMP = {"generation", "seq", "at", "gone"}
+
+
+class End(Enum):
+    """How the view of a ticket ends: first it says so, a day later the broker forgets it."""
+
+    GONE = "gone"
+    FORGOTTEN = "forgotten"
 
 
 class Announcer:
@@ -51,7 +58,7 @@ class Announcer:
         self._connected = False
         self._shown: dict[str, str] = {}
         self._changed_tickets: dict[str, None] = {}
-        self._ended_topics: list[str] = []
+        self._ended_tickets: dict[str, End] = {}
         self._pausing = False
         self._due = False
 
@@ -69,8 +76,6 @@ class Announcer:
         for recorded in batch.events:
             if recorded.event.announced:
                 self._announce_event(recorded)
-            if isinstance(recorded.event, DayOpened):
-                self._end_ticket_views()
         for ticket in batch.issued:
             self._changed_tickets[ticket.number] = None
         for number in batch.changed:
@@ -83,6 +88,17 @@ class Announcer:
         counters = {getattr(one.event, "counter", None) for one in batch.events}
         if self._connected and counters - {None}:
             self._publish(self._call_views(counter for counter in counters if counter))
+
+    def end_tickets(self, yesterday: Iterable[str], before: Iterable[str]) -> None:
+        """Mark the views of yesterday's tokens as gone, and let the broker forget older ones.
+
+        A view that is only deleted is not deleted beyond a bridge; so it says that it has ended
+        first, and is deleted a day later, else they would pile up at the broker for ever.
+        """
+        self._ended_tickets |= dict.fromkeys(before, End.FORGOTTEN)
+        self._ended_tickets |= dict.fromkeys(yesterday, End.GONE)
+        self._changed_tickets.clear()
+        self._publish_views()
 
     def beat(self) -> None:
         """Say that the hub is there, and show what changed by time alone."""
@@ -113,10 +129,11 @@ class Announcer:
     def _publish_views(self) -> None:
         if not self._connected:
             return
-        for topic in self._ended_topics:
+        for token, end in self._ended_tickets.items():
+            topic = self._topics.view(TicketView, token)
             self._shown.pop(topic, None)
-            self._retain(topic, f'{self._stamp()}"gone":true}}')
-        self._ended_topics.clear()
+            self._retain(topic, f'{self._stamp()}"gone":true}}' if end is End.GONE else "")
+        self._ended_tickets.clear()
         self._publish(self._call_views(self._room.counters))
         self._publish(self._other_views())
 
@@ -155,12 +172,6 @@ class Announcer:
             yield showing.zone_view(room.zone), None
             for device in room.zone.devices:
                 yield showing.device_view(device), device.id
-
-    def _end_ticket_views(self) -> None:
-        """Mark the tickets of a day that is over as gone; their holders need them no more."""
-        prefix = self._topics.view(TicketView, "")
-        self._ended_topics += [topic for topic in self._shown if topic.startswith(prefix)]
-        self._changed_tickets.clear()
 
     def _stamp(self) -> str:
         at = json.dumps(self._clock().isoformat())

@@ -58,7 +58,7 @@ class Hub:
         now = self._clock()
         for booking in self._store.load_bookings(since=now.replace(hour=0, minute=0)):
             self._room.bookings[booking.code] = booking
-        self._run_own(OpenDay(now=now))
+        self._open_day_if_due(now)
         if bookings:
             self._run_own(AddBookings(bookings=tuple(bookings)))
         self._connection.subscribe(self._topics.all_commands, self._topics.online("+"))
@@ -176,8 +176,13 @@ class Hub:
             self._announcer.announce(batch)
 
     def _open_day_if_due(self, now: datetime) -> None:
-        if self._room.zone.day_of(now) != self._room.day:
-            self._run_own(OpenDay(now=now))
+        day = self._room.zone.day_of(now)
+        if self._room.day is not None and day <= self._room.day:
+            return
+        before = self._room.day
+        ended = list(self._room.by_token)
+        self._run_own(OpenDay(now=now))
+        self._announcer.end_tickets(ended, self._store.tokens_before(before) if before else [])
 
     def _beat(self) -> None:
         self._open_day_if_due(self._clock())

@@ -192,4 +192,16 @@ def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
 
 def public_calls(zone: Zone, board: views.BoardView) -> views.PublicCalls:
     """Show everybody who was called last."""
-    return views.PublicCalls(zone=zone.id, calls=board.calls)
+    return views.PublicCalls(
+        zone=zone.id,
+        calls=tuple(
+            views.PublicCall(
+                number=call.number,
+                counter=call.counter,
+                calls=call.calls,
+                called_at=call.called_at,
+                status=call.status,
+            )
+            for call in board.calls
+        ),
+    )

@@ -181,6 +181,15 @@ class Store:
                 )
             )
 
+    def tokens_before(self, day: date) -> list[str]:
+        """Give the tokens of the last day with tickets before this one."""
+        with self._connection.begin():
+            before = select(func.max(_tickets.c.day)).where(_tickets.c.day < day).scalar_subquery()
+            rows = self._connection.execute(
+                select(_tickets.c.token).where(_tickets.c.day == before)
+            )
+            return [token for (token,) in rows]
+
     def load_bookings(self, since: datetime) -> list[Booking]:
         """Give the bookings that begin at `since` or later."""
         with self._connection.begin():

@@ -185,7 +185,7 @@ class Link:
     def _show(self, topic: str, payload: bytes) -> None:
         """Hand a view on unless a newer one is known; what has ended is handed on as None."""
         watchers = [w for w in self._watchers if matches(w[0], topic)]
-        if not watchers:
+        if not watchers or not payload:  # an empty one is the broker forgetting what was gone
             return
         stamp = Stamp.model_validate_json(payload)
         if stamp.age < self._newest.get(topic, (0, 0)):

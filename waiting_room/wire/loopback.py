@@ -57,8 +57,10 @@ class LoopbackBroker:
 
     def deliver(self, topic: str, payload: bytes, retain: bool) -> None:
         """Keep and hand on one message."""
-        if retain:
+        if retain and payload:
             self.retained[topic] = payload
+        elif retain:
+            self.retained.pop(topic, None)
         for connection in self.connections:
             connection.offer(topic, payload)
 

@@ -232,13 +232,23 @@ class PublicWaits(View):
     services: tuple[PublicWait, ...]
 
 
+class PublicCall(Shape):
+    """A call as everybody may know it: who was called where, and nothing of the person."""
+
+    number: str
+    counter: str
+    calls: int
+    called_at: Instant
+    status: Status
+
+
 class PublicCalls(View):
     """The numbers called last, as open data."""
 
     readers = EVERYBODY
     public = True
     zone: str
-    calls: tuple[Call, ...]
+    calls: tuple[PublicCall, ...]
 
 
 class HubState(Shape):

@@ -61,7 +61,7 @@ def waiting(words: Catalogue, count: int) -> str:
     """Say how many people wait."""
     if count == 0:
         return words.say("nobody waits")
-    return words.count("{count} waits", "{count} wait", count)
+    return words.count("{count} person waits", "{count} people wait", count)
 
 
 def clock(words: Catalogue, at: datetime, timezone: str) -> str:

@@ -5,6 +5,7 @@ Rectangle {
     id: root
 
     required property string text
+    property real size: Theme.body
 
     visible: text.length > 0
     color: Theme.raised
@@ -21,11 +22,13 @@ Rectangle {
         Words {
             text: "\u26A0"
             color: Theme.warn
+            font.pixelSize: root.size
             Accessible.ignored: true
         }
         Words {
             text: root.text
             color: Theme.ink
+            font.pixelSize: root.size
             font.weight: Font.DemiBold
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text

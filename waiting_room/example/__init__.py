@@ -1,0 +1,1 @@
+"""The example zone that we ship: the demo plays it, the tests read it."""
