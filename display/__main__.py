@@ -20,7 +20,7 @@ def main() -> int:
     chime = Chime(mute=asked.mute)
 
     def make_screen(link: Link, home: QtHome) -> BoardScreen:
-        return BoardScreen(link, chime, language=asked.language)
+        return BoardScreen(link, home, chime, language=asked.language)
 
     return run(asked, qml=Path(__file__).parent / "qml", module="Display", make_screen=make_screen)
 

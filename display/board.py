@@ -3,18 +3,21 @@
 from collections import deque
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal
 
 from display.chime import Chime
 from waiting_room.rules.events import TicketCalled
 from waiting_room.rules.ticket import Status
 from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
+from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.views import BoardView, Call
 from waiting_room.words import phrases
 
 ROWS_SHOWN = 5
+MOMENT_S = 2.5
+"""One call: three pulses, and the chime within them."""
 
 
 class BoardScreen(Screen):
@@ -28,9 +31,15 @@ class BoardScreen(Screen):
     callChanged = Signal()
 
     def __init__(
-        self, link: Link, chime: Chime, language: str = "de", parent: QObject | None = None
+        self,
+        link: Link,
+        home: Home,
+        chime: Chime,
+        language: str = "de",
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(link, language, parent)
+        self._home = home
         self._chime = chime
         self._board: BoardView | None = None
         self._moments: deque[TicketCalled] = deque()
@@ -69,15 +78,15 @@ class BoardScreen(Screen):
             self._play_next()
 
     def _play_next(self) -> None:
-        self._moment = self._moments.popleft() if self._moments else None
-        if self._moment is not None:
-            self._chime.play()
+        # First without a pulse: a number that pulses after another one, or after itself, starts
+        # anew. The time is kept here: a call whose row is gone already must not stop the others.
+        self._moment = None
         self.render()
-
-    @Slot()
-    def momentPlayed(self) -> None:
-        """Hear from the wall that a call has pulsed to its end."""
-        self._play_next()
+        if self._moments:
+            self._moment = self._moments.popleft()
+            self._chime.play()
+            self._home.later(MOMENT_S, self._play_next)
+            self.render()
 
     @Property(QObject, constant=True)
     def rows(self) -> Rows:

@@ -96,7 +96,7 @@ class Demo:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._ended.set)
-        processes = Processes(self._folder / "logs", say)
+        processes = Processes(self._folder / "logs", tell)
         playing = asyncio.create_task(self._play(processes, place, codes))
         ending = asyncio.create_task(self._ended.wait())
         try:
@@ -106,7 +106,7 @@ class Demo:
                 task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await playing
-            say("ending all programs")
+            tell("ending all programs")
             await processes.end()
         return await self._sum_up(place)
 
@@ -134,9 +134,9 @@ class Demo:
             language = self._asked.language
             hands = await start_devices(processes, place, screen=screen, language=language)
             await observer.online(DEVICES, UP_WITHIN_S)
-            say(f"the zone is up after {time.monotonic() - begun:.1f} s; website: {place.url}")
+            tell(f"the zone is up after {time.monotonic() - begun:.1f} s; website: {place.url}")
             where = "windows" if screen else f"offscreen, pictures in {self._screens}"
-            say(f"kiosk, two counters and a wall: {where}; tickets come out in {place.paper}")
+            tell(f"kiosk, two counters and a wall: {where}; tickets come out in {place.paper}")
             zone = read_zone(place.zone_file)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._asked.seconds):
@@ -146,7 +146,7 @@ class Demo:
                         if not screen:
                             await tour(hands, observer, zone, self._tally, self._screens, language)
                             await self._web_pictures(place)
-                        say("Ctrl-C ends it")
+                        tell("Ctrl-C ends it")
                         await asyncio.Event().wait()
             if self._asked.visitors and not screen:
                 await pictures.screens(hands, self._screens)
@@ -192,7 +192,7 @@ class Demo:
             ("website-ar", "?lang=ar"),
         ):
             if not await pictures.page(f"{place.url}/{query}", self._screens / f"{name}.png"):
-                say("there is no Chromium here, so the website has no picture")
+                tell("there is no Chromium here, so the website has no picture")
                 return
 
     async def _watch(self, processes: Processes, observer: Observer) -> None:
@@ -201,7 +201,7 @@ class Demo:
             try:
                 processes.check()
             except RuntimeError as error:
-                say(str(error))
+                tell(str(error))
                 self._ended.set()
             if self._tally.numbers:
                 progress(
@@ -218,7 +218,7 @@ class Demo:
         return FAULT if lost(self._tally.numbers, figures) else DONE
 
 
-def say(text: str) -> None:
+def tell(text: str) -> None:
     """Say something to whoever started the demo."""
     print(f"\r\033[K{text}" if sys.stdout.isatty() else text, flush=True)
 

@@ -31,9 +31,9 @@ class Program:
 class Processes:
     """Keeps programs running until told to end."""
 
-    def __init__(self, logs: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, logs: Path, tell: Callable[[str], None]) -> None:
         self._logs = logs
-        self._say = say
+        self._tell = tell
         self._programs: list[Program] = []
 
     async def start(self, program: Program) -> None:
@@ -64,7 +64,7 @@ class Processes:
                 return
             program.restarts += 1
             log = self._logs / f"{program.name}.log"
-            self._say(f"{program.name} ended with code {code} and is started again; see {log}")
+            self._tell(f"{program.name} ended with code {code} and is started again; see {log}")
             await asyncio.sleep(RESTART_AFTER_S)
             if program.wanted:
                 await self._launch(program)

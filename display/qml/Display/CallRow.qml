@@ -15,12 +15,11 @@ Rectangle {
 
     readonly property bool first: index === 0
 
-    signal played
-
     height: (first ? 26 : 10.4) * unit
     radius: 1.2 * unit
     color: first ? Theme.raised : "transparent"
-    opacity: stale ? 0.45 : 1
+    // What has no room below a notice is left out whole, never cut through.
+    opacity: parent && y + height > parent.height ? 0 : stale ? 0.45 : 1
     Accessible.role: Accessible.StaticText
     Accessible.name: number + " " + counter
 
@@ -41,7 +40,7 @@ Rectangle {
 
         Words {
             id: numberText
-            width: (root.first ? 66 : 42) * root.unit
+            width: 66 * root.unit
             text: root.number
             color: root.called ? Theme.called : Theme.ink
             font.pixelSize: (root.first ? 25 : 8.4) * root.unit
@@ -50,6 +49,8 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
+            width: 11 * root.unit
+            horizontalAlignment: Text.AlignHCenter
             text: root.LayoutMirroring.enabled ? "\u2190" : "\u2192"
             color: Theme.quietInk
             font.pixelSize: (root.first ? 11 : 6) * root.unit
@@ -66,8 +67,8 @@ Rectangle {
     SequentialAnimation {
         running: root.pulsing
         loops: 3
+        onStopped: numberText.opacity = 1
         NumberAnimation { target: numberText; property: "opacity"; to: 0.25; duration: Theme.lessMotion ? 0 : 350; easing.type: Easing.OutQuad }
         NumberAnimation { target: numberText; property: "opacity"; to: 1; duration: Theme.lessMotion ? 0 : 350; easing.type: Easing.OutQuad }
-        onFinished: root.played()
     }
 }

@@ -41,6 +41,7 @@ Window {
         }
         OfflineNotice {
             Layout.fillWidth: true
+            size: 4 * root.unit
             text: root.screen.notice
         }
         Item {
@@ -66,7 +67,6 @@ Window {
                         width: parent.width
                         unit: root.unit
                         stale: !root.screen.linkUp
-                        onPlayed: root.screen.momentPlayed()
                     }
                 }
             }

@@ -43,7 +43,7 @@ class Stage:
         for topic, payload in messages:
             if topic.startswith("wm/sued/reply/"):
                 self.replies.append(json.loads(payload))
-            elif not topic.startswith("wm/sued/command/"):
+            elif payload and not topic.startswith("wm/sued/command/"):
                 self.heard.append((topic, json.loads(payload)))
 
     def start(self, bookings: tuple[Booking, ...] = ()) -> None:

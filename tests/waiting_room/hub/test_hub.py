@@ -197,6 +197,8 @@ def test_the_public_sees_numbers_and_counts_only(stage):
 
     waits = json.dumps(stage.view("public/waits"))
     assert reply["result"]["token"] not in waits
+    stage.ask("call_next", counter="1")
+    assert "language" not in json.dumps(stage.view("public/calls"))
     assert set(stage.view("public/waits")["services"][0]) == {
         "id", "name", "open", "opens_at", "waiting", "wait_s"
     }  # fmt: skip
@@ -221,6 +223,20 @@ def test_a_new_day_ends_the_views_of_yesterdays_tickets(stage):
     assert stage.room.tickets == {}
     stage.ask("open_counter", counter="1")
     assert stage.walk_in()["result"]["number"] == "K001"
+
+    stage.later(days=1)
+    stage.home.advance(3)
+    assert f"wm/sued/view/ticket/{token}" not in stage.broker.retained
+
+
+def test_a_hub_that_starts_on_a_new_day_ends_yesterdays_views_too(stage):
+    """Also when no hub was there at the roll-over."""
+    token = stage.walk_in()["result"]["token"]
+    stage.kill()
+    stage.later(days=1)
+    stage.start()
+
+    assert stage.view(f"view/ticket/{token}")["gone"] is True
 
 
 def test_a_second_hub_is_kept_out_with_a_sentence(stage):
