@@ -35,6 +35,18 @@ class Hand:
         except TimeoutError:
             raise NothingThere(f'"{name}" cannot be touched; there are: {seen}') from None
 
+    async def press(self, name: str, patience_s: float = PATIENCE_S) -> None:
+        """Press what leads away from here, again if need be, until it is not there any more.
+
+        A page that has just appeared takes no touch for a moment, so that a double tap on the
+        page before it does nothing; people press again, and so does this hand.
+        """
+        await self.tap(name, patience_s)
+        async with asyncio.timeout(patience_s):
+            while name in await self.read():
+                await asyncio.sleep(LOOK_EVERY_S)
+                await self._ask({"tap": name})
+
     async def until(self, name: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until something is visible under a name."""
         await self.see(lambda seen: name in seen, patience_s)

@@ -58,9 +58,18 @@ class KioskVisitors:
 
     async def _take_ticket(self, visitor: Visitor) -> None:
         words = catalogue(visitor.language)
-        await self._hand.tap(LANGUAGES[visitor.language])
-        await self._hand.tap(said(self._services[visitor.service], visitor.language))
-        await self._hand.tap(words.say("Yes, take a ticket"))
+        await choose_language(self._hand, visitor.language)
+        await self._hand.press(said(self._services[visitor.service], visitor.language))
+        await self._hand.press(words.say("Yes, take a ticket"))
+
+
+async def choose_language(kiosk: Hand, language: str) -> None:
+    """Touch a language until the screen speaks it."""
+    heading = catalogue(language).say("What brings you here?")
+    while True:
+        await kiosk.tap(LANGUAGES[language])
+        if heading in await kiosk.read():
+            return
 
 
 async def read_number(kiosk: Hand) -> str:
@@ -81,8 +90,7 @@ async def step_aside(kiosk: Hand) -> None:
         name = next((text for text in await kiosk.read() if text in done), None)
         if name is None:
             return
-        await kiosk.tap(name)
-        await asyncio.sleep(0.1)
+        await kiosk.press(name)
 
 
 class Clerk:

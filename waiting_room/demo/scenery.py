@@ -59,7 +59,7 @@ def write_zone(place: Place, counters: Sequence[str]) -> None:
     text = re.sub(r"\[hours\].*?(?=\n\[\[)", f"[hours]\n{ALWAYS}\n", text, flags=re.DOTALL)
     text = re.sub(r"walk_in_until = .*\n", "", text)
     text = text.split("[[device]]")[0]
-    text = text.replace("[zone]\n", f'[zone]\npublic_url = "{place.url}"\n')
+    text = re.sub(r"public_url = .*\n", f'public_url = "{place.url}"\n', text)
     devices = [
         f'id = "kiosk-1"\nrole = "kiosk"\nletter = "K"\n'
         f'printer = "{place.printer or f"virtual:{place.paper}"}"\nscanner = "{place.scanner}"',

@@ -5,12 +5,12 @@ from pathlib import Path
 from waiting_room.demo import pictures
 from waiting_room.demo.hand import Hand
 from waiting_room.demo.observer import Observer
-from waiting_room.demo.people import Tally, read_number, step_aside
+from waiting_room.demo.people import Tally, choose_language, read_number, step_aside
 from waiting_room.demo.zone_here import COUNTERS
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
-from waiting_room.words import LANGUAGES, catalogue
+from waiting_room.words import catalogue
 
 VISITS = (
     ("de", "new-application"), ("ar", "new-application"), ("uk", "hand-in-documents"),
@@ -31,13 +31,13 @@ async def tour(
     await kiosk.shot(screens / "kiosk-start.png")
     names = {service.id: service.name for service in zone.services}
     for visitor, service in VISITS:
-        await kiosk.tap(LANGUAGES[visitor])
+        await choose_language(kiosk, visitor)
         await kiosk.shot(screens / f"kiosk-start-{visitor}.png")
-        await kiosk.tap(said(names[service], visitor))
+        await kiosk.press(said(names[service], visitor))
         yes = catalogue(visitor).say("Yes, take a ticket")
         await kiosk.until(yes)
         await kiosk.shot(screens / f"kiosk-confirm-{visitor}.png")
-        await kiosk.tap(yes)
+        await kiosk.press(yes)
         tally.numbers.append(await read_number(kiosk))
         await kiosk.shot(screens / f"kiosk-ticket-{visitor}.png")
         await step_aside(kiosk)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
@@ -17,6 +16,8 @@ class QtTimer:
         """See Timer; once the call was made Qt has deleted its timer."""
         if isValid(self._timer):
             self._timer.stop()
+            # One that never fires would stay for as long as the home does.
+            self._timer.deleteLater()
 
 
 class QtHome(QObject):

@@ -19,7 +19,6 @@ QtObject {
     readonly property color accent: highContrast ? ink : dark ? "#5FD3B4" : "#0B6B57"
     // Not named onAccent: QML takes on… for a signal handler and leaves the colour black.
     readonly property color accentInk: highContrast ? ground : dark ? "#06231C" : "#FFFFFF"
-    readonly property color onAccent: accentInk
     readonly property color called: highContrast ? ink : dark ? "#FFC857" : "#B4451F"
     readonly property color warn: highContrast ? ink : dark ? "#FFC857" : "#8A5A00"
     readonly property color stop: highContrast ? ink : dark ? "#FF8A80" : "#A3262A"

@@ -1,0 +1,1 @@
+"""The kiosk: the touch screen at the door, where a visitor gets a number."""

@@ -1,0 +1,123 @@
+"""Devices: the printer and the scanner of this kiosk, as the zone says, and how they are."""
+
+import logging
+from collections.abc import Callable
+
+from hardware.framing import Scan
+from hardware.outcome import Cause, Outcome, Result
+from hardware.printer import open_printer
+from hardware.scanner import open_scanner
+from hardware.slip import Slip
+from kiosk.printing import OwnedPrinter
+from kiosk.scanning import HeardScanner
+from waiting_room.rules.commands import ReportDevice
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.views import DeviceView
+
+log = logging.getLogger(__name__)
+
+NO_PRINTER = Outcome(Result.REFUSED, Cause.ABSENT)
+REPORT_EVERY_S = 30.0
+"""A hub that began anew does not know how its devices are, and asks nobody."""
+
+WRONG_ADDRESS = "wrong_address"
+
+
+class Devices:
+    """Opens what the device view names, unless an address is given; reports it to the hub."""
+
+    def __init__(
+        self, link: Link, home: Home, *, printer: str | None = None, scanner: str | None = None
+    ) -> None:
+        self._link = link
+        self._home = home
+        self._given = {"printer": printer, "scanner": scanner}
+        self._opened: dict[str, str] = {}
+        self._printer: OwnedPrinter | None = None
+        self._scanner: HeardScanner | None = None
+        self._scanned: Callable[[Scan], None] = lambda scan: None
+        self._parts: dict[str, str] = {}
+
+    def open(self, scanned: Callable[[Scan], None]) -> None:
+        """Begin; `scanned` hears every scan."""
+        self._scanned = scanned
+        self._link.watch(DeviceView, self._device_changed, self._link.client)
+        self._link.on_state(lambda state: self._report())
+        self._home.later(REPORT_EVERY_S, self._report_again)
+        if all(self._given.values()):
+            self._use(self._given["printer"] or "", self._given["scanner"] or "")
+
+    def close(self) -> None:
+        """Give everything back."""
+        if self._printer is not None:
+            self._printer.close()
+        if self._scanner is not None:
+            self._scanner.close()
+
+    def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
+        """Print a slip; `ended` hears what became of it."""
+        if self._printer is None:
+            self._home.soon(lambda: ended(NO_PRINTER))
+        else:
+            self._printer.print(slip, ended)
+
+    def _device_changed(self, key: str, device: DeviceView | None) -> None:
+        if device is not None:
+            self._use(
+                self._given["printer"] or device.printer, self._given["scanner"] or device.scanner
+            )
+
+    def _use(self, printer: str, scanner: str) -> None:
+        if self._opened.get("printer") != printer:
+            self._opened["printer"] = printer
+            self._use_printer(printer)
+        if self._opened.get("scanner") != scanner:
+            self._opened["scanner"] = scanner
+            self._use_scanner(scanner)
+
+    def _use_printer(self, url: str) -> None:
+        if self._printer is not None:
+            self._printer.close()
+            self._printer = None
+        try:
+            opened = open_printer(url)
+        except ValueError as wrong:
+            log.error("%s", wrong)
+            self._tell("printer", WRONG_ADDRESS)
+            return
+        self._printer = OwnedPrinter(opened, self._home, lambda state: self._tell("printer", state))
+        self._printer.open()
+
+    def _use_scanner(self, url: str) -> None:
+        if self._scanner is not None:
+            self._scanner.close()
+            self._scanner = None
+        if url == "none:":
+            self._tell("scanner", "absent")
+            return
+        try:
+            opened = open_scanner(url)
+        except ValueError as wrong:
+            log.error("%s", wrong)
+            self._tell("scanner", WRONG_ADDRESS)
+            return
+        self._scanner = HeardScanner(
+            opened,
+            lambda scan: self._scanned(scan),
+            lambda plugged: self._tell("scanner", "ok" if plugged else "unreachable"),
+        )
+        self._scanner.open()
+
+    def _tell(self, part: str, state: str) -> None:
+        if self._parts.get(part) != state:
+            self._parts[part] = str(state)
+            self._report()
+
+    def _report(self) -> None:
+        if self._parts and self._link.state is LinkState.UP:
+            self._link.ask(ReportDevice(parts=dict(self._parts)), lambda reply: None)
+
+    def _report_again(self) -> None:
+        self._report()
+        self._home.later(REPORT_EVERY_S, self._report_again)

@@ -1,0 +1,22 @@
+"""Issued: a ticket as the hub answers with it, the one thing that screen and paper both show."""
+
+from pydantic import ConfigDict
+
+from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Token
+
+
+class Issued(Shape):
+    """A ticket just given out; `ahead` and `wait_s` are None once it no longer waits."""
+
+    model_config = ConfigDict(extra="ignore")
+    number: Number
+    token: Token
+    service: Name
+    language: Language
+    issued_at: Instant
+    ahead: int | None = None
+    wait_s: tuple[int, int] | None = None
+
+    def link(self, public_url: str) -> str:
+        """Give the address of the ticket's own page, empty if the zone has no public pages."""
+        return f"{public_url.rstrip('/')}/t/{self.token}" if public_url else ""

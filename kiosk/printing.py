@@ -1,0 +1,81 @@
+"""Printing: one thread owns the printer and says on the home thread what became of each slip."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from hardware.escpos_encoder import encode
+from hardware.outcome import Cause, Outcome, PrinterState, Result
+from hardware.printer import Printer
+from hardware.slip import Slip
+from kiosk.shaping import shaped
+from waiting_room.wire.home import Home
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 10.0
+ENDS_WITHIN_S = 2.0
+
+
+@dataclass(frozen=True)
+class _Job:
+    slip: Slip
+    ended: Callable[[Outcome], None]
+
+
+class OwnedPrinter:
+    """A printer on a thread of its own; a slip in mid-print never keeps the screen waiting."""
+
+    def __init__(self, printer: Printer, home: Home, told: Callable[[PrinterState], None]) -> None:
+        self._printer = printer
+        self._home = home
+        self._told = told
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._state: PrinterState | None = None
+        # A printer may block for 20 seconds; a kiosk that ends does not wait for that.
+        self._thread = Thread(target=self._own, name="printer", daemon=True)
+
+    def open(self) -> None:
+        """Begin to look how the printer is, and tell whenever that changes."""
+        self._thread.start()
+
+    def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
+        """Print a slip; `ended` hears once, on the home thread, what became of it."""
+        self._jobs.put(_Job(slip, ended))
+
+    def close(self) -> None:
+        """Print no more and give the printer back."""
+        self._jobs.put(None)
+        self._thread.join(ENDS_WITHIN_S)
+
+    def _own(self) -> None:
+        self._look()
+        while True:
+            try:
+                job = self._jobs.get(timeout=LOOK_EVERY_S)
+            except Empty:
+                self._look()
+                continue
+            if job is None:
+                break
+            outcome = self._print(job.slip)
+            self._home.soon(lambda job=job, outcome=outcome: job.ended(outcome))  # type: ignore[misc] # binds now
+            self._look()
+        self._printer.close()
+
+    def _print(self, slip: Slip) -> Outcome:
+        try:
+            data = encode(shaped(slip))
+        except ValueError:
+            # Texts come from the zone's file: one that cannot be set must not end the thread.
+            log.exception("this slip cannot be set")
+            return Outcome(Result.REFUSED, Cause.FAULT)
+        return self._printer.print(data)
+
+    def _look(self) -> None:
+        state = self._printer.state()
+        if state is not self._state:
+            self._state = state
+            self._home.soon(lambda: self._told(state))

@@ -1,0 +1,41 @@
+// What became of the paper: a sign and a sentence.
+import QtQuick
+import QtQuick.Layouts
+import Ui
+
+Rectangle {
+    id: root
+
+    required property string text
+
+    readonly property bool well: state === "printed"
+    readonly property bool pending: state === ""
+    readonly property color tone: pending ? Theme.quietInk : well ? Theme.accent : Theme.warn
+
+    implicitHeight: Math.max(18 * Theme.mm, row.implicitHeight + Theme.space)
+    radius: Theme.radius
+    color: Theme.raised
+    border.width: Math.max(1, (pending ? 0.3 : 0.6) * Theme.mm)
+    border.color: pending ? Theme.outline : tone
+
+    RowLayout {
+        id: row
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.space, implicitWidth)
+        spacing: Theme.space
+
+        Words {
+            text: root.pending ? "\u2026" : root.well ? "\u2713" : "\u26A0"
+            color: root.tone
+            font.weight: Font.Bold
+            Accessible.ignored: true
+        }
+        Words {
+            Layout.fillWidth: true
+            text: root.text
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// One service: its name, who waits and how long; a closed one says when it opens.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Ui
+
+AbstractButton {
+    id: root
+
+    required property string service
+    required property string name
+    required property string status
+    required property bool open
+    property bool tight: false
+
+    implicitHeight: Math.max(1.4 * Theme.tile, content.implicitHeight + topPadding + bottomPadding)
+    leftPadding: 2 * Theme.space
+    rightPadding: 1.5 * Theme.space
+    topPadding: tight ? Theme.space / 2 : Theme.space
+    bottomPadding: topPadding
+    text: name
+    Accessible.role: Accessible.Button
+    Accessible.name: name
+    Accessible.description: status
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: root.down ? Theme.outline : root.open ? Theme.raised : Theme.ground
+        border.width: root.visualFocus ? Theme.mm : Math.max(1, 0.4 * Theme.mm)
+        border.color: root.visualFocus ? Theme.ink : root.open ? Theme.controlOutline : Theme.outline
+
+        Rectangle {
+            anchors.left: parent.left
+            anchors.leftMargin: 3 * Theme.mm
+            anchors.verticalCenter: parent.verticalCenter
+            width: 1.5 * Theme.mm
+            height: parent.height - 6 * Theme.mm
+            radius: width / 2
+            color: root.open ? Theme.accent : "transparent"
+        }
+    }
+    contentItem: ColumnLayout {
+        id: content
+        spacing: root.tight ? 0 : Theme.space / 2
+
+        Item {
+            Layout.fillHeight: true
+        }
+        Words {
+            Layout.fillWidth: true
+            text: root.name
+            color: root.open ? Theme.ink : Theme.quietInk
+            font.pixelSize: root.tight ? Theme.title : Theme.capitals(7) * Theme.scale
+            font.weight: Font.DemiBold
+            lineHeight: 0.95
+            Accessible.ignored: true
+        }
+        Words {
+            Layout.fillWidth: true
+            text: root.status
+            color: Theme.quietInk
+            font.pixelSize: root.tight ? Theme.small * 1.1 : Theme.body
+            Accessible.ignored: true
+        }
+        Item {
+            Layout.fillHeight: true
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// The number, as large as can be; paper is a copy of this page.
+import QtQuick
+import QtQuick.Layouts
+import Ui
+
+KioskPage {
+    id: root
+
+    property bool portrait: false
+
+    readonly property QtObject ticket: screen.ticket
+
+    visible: screen.page === "ticket"
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 1.5 * Theme.space
+
+        GridLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            columns: root.portrait ? 1 : 2
+            columnSpacing: 2 * Theme.space
+            rowSpacing: 2 * Theme.space
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                spacing: Theme.space / 2
+
+                Item {
+                    Layout.fillHeight: true
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: root.ticket.title
+                    color: Theme.quietInk
+                    font.pixelSize: Theme.title
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: root.ticket.number
+                    color: Theme.accent
+                    font.pixelSize: Theme.number * (root.portrait ? 2 : 1.6)
+                    font.weight: Font.Bold
+                    lineHeight: 0.85
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.number * 0.6
+                    wrapMode: Text.NoWrap
+                    horizontalAlignment: Text.AlignHCenter
+                    Accessible.name: text
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: root.ticket.place
+                    font.pixelSize: Theme.title
+                    font.weight: Font.DemiBold
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: root.ticket.ahead
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: root.ticket.wait
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Item {
+                    Layout.fillHeight: true
+                }
+            }
+            QrPanel {
+                Layout.alignment: Qt.AlignCenter
+                visible: root.ticket.link.length > 0
+                link: root.ticket.link
+            }
+        }
+        PaperNotice {
+            Layout.fillWidth: true
+            text: root.ticket.paper
+            state: root.ticket.paperState
+        }
+    }
+}

@@ -1,0 +1,77 @@
+"""The receipt: what stands on the paper of a ticket, in the visitor's language."""
+
+from hardware.slip import Align, Block, Qr, Rule, Slip, Space, Text
+from kiosk.issued import Issued
+from waiting_room.rules.shape import said
+from waiting_room.wire.views import ServiceInfo, ZoneView
+from waiting_room.words import Catalogue, is_right_to_left, phrases
+
+NUMBER_SIZE = 8
+LOUD = 2
+QR_MODULE_DOTS = 7
+"""A code of about 30 mm: version 4 to 5 on paper of 80 mm, read from a hand's distance."""
+
+
+def receipt(
+    ticket: Issued, zone: ZoneView, words: Catalogue, *, booked: bool = False, copy: bool = False
+) -> Slip:
+    """Write the slip; never a name, never the concern in words, for numbers must not speak."""
+    service = next((one for one in zone.services if one.id == ticket.service), None)
+    side: Align = "right" if is_right_to_left(words.language) else "left"
+    blocks: list[Block] = [
+        Text(said(zone.name, words.language), bold=True, align="center"),
+        Space(32),
+        Text(phrases.spaced(ticket.number), size=NUMBER_SIZE, bold=True, align="center"),
+    ]
+    if copy:
+        blocks.append(Text(words.say("Copy"), align="center"))
+    blocks += [Space(40), *_what_to_do(ticket, service, words, side, booked)]
+    blocks += [Space(16), Rule(), Space(16)]
+    blocks += [Text(line, align=side) for line in _how_it_stands(ticket, zone, words)]
+    link = ticket.link(zone.public_url)
+    if link:
+        blocks += [
+            Space(24),
+            Qr(link, QR_MODULE_DOTS),
+            Space(12),
+            Text(words.say("Follow your ticket on your phone"), align="center"),
+        ]
+    blocks += [Space(16), Rule(), Space(16)]
+    blocks += [Text(line, align=side) for line in _to_know(service, words)]
+    return Slip(tuple(blocks))
+
+
+def _what_to_do(
+    ticket: Issued, service: ServiceInfo | None, words: Catalogue, side: Align, booked: bool
+) -> list[Block]:
+    place = said(service.wait_in, words.language) if service else ""
+    lines = [words.say("You are checked in.")] if booked else []
+    lines.append(words.say("Please wait until your number is called."))
+    blocks: list[Block] = [Text(line, size=LOUD, align=side) for line in lines]
+    if place:
+        line = words.say("Please wait here: {place}", place=place)
+        blocks += [Space(12), Text(line, size=LOUD, bold=True, align=side)]
+    return blocks
+
+
+def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
+    lines = [
+        words.say(
+            "Issued on {day} at {time}.",
+            day=phrases.day(words, ticket.issued_at, zone.timezone),
+            time=phrases.clock(words, ticket.issued_at, zone.timezone),
+        )
+    ]
+    if ticket.ahead is not None:
+        lines.append(phrases.ahead(words, ticket.ahead))
+        lines.append(words.say("Waiting time: {wait}", wait=phrases.wait(words, ticket.wait_s)))
+    return lines
+
+
+def _to_know(service: ServiceInfo | None, words: Catalogue) -> list[str]:
+    bring = said(service.bring, words.language) if service else ""
+    lines = [words.say("Please have ready: {things}", things=bring)] if bring else []
+    lines.append(
+        words.say("If you miss your call, please go to the reception desk. Keep this number.")
+    )
+    return lines

@@ -1,0 +1,217 @@
+"""Steps: where a visit is, what it has asked the hub, and when it is forgotten; knows no Qt."""
+
+import logging
+import secrets
+from base64 import b32encode
+from collections.abc import Callable
+from enum import StrEnum
+
+from pydantic import ValidationError
+
+from hardware.framing import Flaw, Scan
+from kiosk.idle import ASK_S, Idle
+from kiosk.issued import Issued
+from kiosk.refusals import UNREADABLE
+from waiting_room.rules.commands import CheckIn, Command, IssueTicket
+from waiting_room.rules.ticket import Need
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import NO_ANSWER, Link, LinkState
+from waiting_room.wire.messages import Fault, Reply
+
+log = logging.getLogger(__name__)
+
+ANSWER_WITHIN_S = 15.0
+SETTLE_S = 0.4
+"""How long a new page takes no tap: the second half of a double tap was meant for the last one."""
+
+SAME_CODE_S = 3.0
+QUIET_S = 60
+START_S = 45
+TICKET_S = 40
+CODE_SIGNS = 8
+
+
+class Page(StrEnum):
+    """What the screen shows; the first three are shown instead of the start."""
+
+    CONNECTING = "connecting"
+    OUT = "out"
+    CLOSED = "closed"
+    START = "start"
+    CONFIRM = "confirm"
+    CODE = "code"
+    ASKING = "asking"
+    TICKET = "ticket"
+    MESSAGE = "message"
+
+
+class Steps:
+    """One visitor's way; `changed` hears each step, `got` the ticket, `forgotten` the end."""
+
+    def __init__(
+        self,
+        link: Link,
+        home: Home,
+        *,
+        changed: Callable[[], None],
+        counted: Callable[[], None],
+        got: Callable[[Issued, bool, bool], None],
+        forgotten: Callable[[], None],
+    ) -> None:
+        self._link = link
+        self._home = home
+        self._changed = changed
+        self._got = got
+        self._forgotten = forgotten
+        self._settling = 0
+        self._last_code = ""
+        self._once_more: Callable[[], None] | None = None
+        self.idle = Idle(home, counted, self.forget)
+        self.page = Page.START
+        self.service = ""
+        self.needs: frozenset[Need] = frozenset()
+        self.typed = ""
+        self.fault: Fault | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a tap was meant for the page that is shown."""
+        return not self._settling and not self.idle.asking
+
+    def go(self, page: Page) -> None:
+        """Show another page, and count down on those that somebody may walk away from."""
+        self.page = page
+        self._settling += 1
+        self._home.later(SETTLE_S, self._settle)
+        if page in (Page.START, Page.ASKING):
+            self.idle.stop()
+        else:
+            self.idle.start(*((TICKET_S, 0) if page is Page.TICKET else (QUIET_S, ASK_S)))
+        self._changed()
+
+    def forget(self) -> None:
+        """End the visit: nothing of it stays."""
+        self._clear()
+        self._forgotten()
+        self.go(Page.START)
+
+    def back(self) -> None:
+        """Go back to the start; language and looks stay, as long as somebody is there."""
+        self._clear()
+        self.go(Page.START)
+        self.idle.start(START_S)
+
+    def _clear(self) -> None:
+        self.page = Page.START
+        self.service, self.typed = "", ""
+        self.needs = frozenset()
+        self.fault = self._once_more = None
+
+    def choose(self, service: str) -> None:
+        """Look at a service before taking a ticket for it."""
+        self.service = service
+        self.go(Page.CONFIRM)
+
+    def toggle(self, need: Need) -> None:
+        """Need something, or need it no more."""
+        self.needs ^= {need}
+        self._changed()
+
+    def type(self, sign: str) -> None:
+        """Add a letter or digit to the code, as long as it is not whole."""
+        if len(self.typed) < CODE_SIGNS:
+            self.typed += sign
+            self._changed()
+
+    def erase(self) -> None:
+        """Take back the last letter or digit."""
+        self.typed = self.typed[:-1]
+        self._changed()
+
+    def take_ticket(self, language: str) -> None:
+        """Ask for a ticket."""
+        needs = tuple(need for need in Need if need in self.needs)
+        service = self.service
+
+        def ask() -> None:
+            token = mint_token()
+            self._ask(IssueTicket(service=service, token=token, language=language, needs=needs))
+
+        self._once_more = ask
+        ask()
+
+    def check_in(self, code: str) -> None:
+        """Say that a booked visitor is here."""
+
+        def ask() -> None:
+            token = mint_token()
+            self._ask(CheckIn(code=code, token=token), booked_as=token)
+
+        self._once_more = ask
+        ask()
+
+    def try_again(self) -> None:
+        """Ask the same thing once more."""
+        if self._once_more is not None:
+            self._once_more()
+
+    def refuse(self, fault: Fault) -> None:
+        """Say why not, and what to do next."""
+        self.fault = fault
+        self.go(Page.MESSAGE)
+
+    def touched(self) -> None:
+        """Hear that somebody is there; what is set on the start page is forgotten in time, too."""
+        if self.page is Page.START:
+            self.idle.start(START_S)
+        else:
+            self.idle.touched()
+
+    def scanned(self, scan: Scan) -> None:
+        """Hear a scan, whatever page is shown; the same code within moments counts once."""
+        if self.page is Page.ASKING:
+            return
+        if scan.flaw in (Flaw.GARBAGE, Flaw.TOO_LONG):
+            # What nobody can read takes nobody's number off the screen.
+            if self.page is not Page.TICKET:
+                self.refuse(UNREADABLE)
+        elif scan.text and scan.text != self._last_code:
+            self._last_code = scan.text
+            self._home.later(SAME_CODE_S, self._forget_code)
+            self.check_in(scan.text)
+
+    def _ask(self, command: Command, booked_as: str = "") -> None:
+        if self._link.state is not LinkState.UP:
+            self.refuse(Fault(code=NO_ANSWER.code, text=NO_ANSWER.text, retry=True))
+            return
+        self.go(Page.ASKING)
+        self._link.ask(
+            command, lambda reply: self._answered(reply, booked_as), ttl_s=ANSWER_WITHIN_S
+        )
+
+    def _answered(self, reply: Reply, booked_as: str) -> None:
+        if reply.error is not None:
+            self.refuse(reply.error)
+            return
+        try:
+            ticket = Issued.model_validate(reply.result)
+        except ValidationError:
+            # A newer hub's answer: nobody is left in front of a page that waits for ever.
+            log.exception("cannot read this answer; is this kiosk older than its hub?")
+            self.refuse(Fault(code="wrong_answer", text="The answer could not be read."))
+            return
+        booked = bool(booked_as)
+        self.page = Page.TICKET
+        self._got(ticket, booked, booked and ticket.token != booked_as)
+        self.go(Page.TICKET)
+
+    def _settle(self) -> None:
+        self._settling -= 1
+
+    def _forget_code(self) -> None:
+        self._last_code = ""
+
+
+def mint_token() -> str:
+    """Make a ticket's token: 128 random bits in base 32."""
+    return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()

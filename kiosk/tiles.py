@@ -1,0 +1,75 @@
+"""Tiles: the services, needs and languages of a zone, ready to be drawn as buttons."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from waiting_room.rules.shape import said
+from waiting_room.rules.ticket import Need
+from waiting_room.wire.views import LinesView, ServiceLine, ZoneView
+from waiting_room.words import LANGUAGES, Catalogue, phrases
+
+SERVICE_FIELDS = ("service", "name", "status", "open")
+NEED_FIELDS = ("need", "name", "chosen")
+LANGUAGE_FIELDS = ("language", "name", "chosen")
+
+
+def service_tiles(
+    words: Catalogue, zone: ZoneView, lines: LinesView, now: datetime
+) -> list[dict[str, Any]]:
+    """List the services with how it stands with each: who waits and how long, or why not now."""
+    by_id = {line.id: line for line in lines.services}
+    return [
+        {
+            "service": service.id,
+            "name": said(service.name, words.language),
+            "status": service_status(words, by_id[service.id], now, zone.timezone),
+            "open": by_id[service.id].open,
+        }
+        for service in zone.services
+        if service.id in by_id
+    ]
+
+
+def service_status(words: Catalogue, line: ServiceLine, now: datetime, timezone: str) -> str:
+    """Say in one line how it stands with a service."""
+    if line.open:
+        if line.wait_s is None:
+            return phrases.waiting(words, line.waiting)
+        return f"{phrases.waiting(words, line.waiting)} · {phrases.wait(words, line.wait_s)}"
+    if line.closed_code == "booked_only":
+        return words.say("Only with a booking. Please scan your code.")
+    return phrases.opens(words, line.opens_at, now, timezone)
+
+
+def need_tiles(words: Catalogue, chosen: Collection[Need]) -> list[dict[str, Any]]:
+    """List what a visitor may need besides the service."""
+    names = {
+        Need.INTERPRETER: words.say("I need an interpreter"),
+        Need.WHEELCHAIR: words.say("I use a wheelchair"),
+        Need.HEARING_LOOP: words.say("I need a hearing loop"),
+    }
+    return [
+        {"need": need.value, "name": name, "chosen": need in chosen} for need, name in names.items()
+    ]
+
+
+def language_tiles(languages: Iterable[str], shown: str) -> list[dict[str, Any]]:
+    """List the languages, each in its own script."""
+    return [
+        {"language": code, "name": LANGUAGES.get(code, code), "chosen": code == shown}
+        for code in languages
+    ]
+
+
+def opens_again(words: Catalogue, lines: LinesView, timezone: str) -> str:
+    """Say when tickets are given out again."""
+    moments = [line.opens_at for line in lines.services if line.opens_at is not None]
+    if not moments:
+        return words.say("Please ask at the reception desk when to come again.")
+    at = min(moments)
+    return words.say(
+        "Please come again on {day} at {time}.",
+        day=phrases.day(words, at, timezone),
+        time=phrases.clock(words, at, timezone),
+    )

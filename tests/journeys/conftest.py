@@ -1,0 +1,127 @@
+"""A zone of real programs on a real Mosquitto, each window on an X server of its own."""
+
+import asyncio
+import contextlib
+import subprocess
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from broker_config.running import Mosquitto
+from hardware.emulator.server import NetworkMachine
+from hardware.emulator.tray import Tray
+from waiting_room.demo.hand import Hand
+from waiting_room.demo.observer import Observer
+from waiting_room.demo.processes import Processes, Program
+from waiting_room.demo.scenery import OBSERVER, Place, write_bookings, write_zone
+from waiting_room.demo.zone_here import free_ports, start_hub
+from waiting_room.wire.settings import read_zone
+
+
+class XServer:
+    """An X server with one screen and nobody but us on it."""
+
+    def __init__(self, size: str) -> None:
+        self._process = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._process.stdout is not None
+        self.display = f":{self._process.stdout.readline().decode().strip()}"
+
+    def touch(self, x: int, y: int) -> None:
+        """Press and release at a place, as the X server's own pointer."""
+        self._do("mousemove", str(x), str(y), "click", "1")
+
+    def key(self, name: str) -> None:
+        """Press a key on the window under the pointer."""
+        self._do("mousemove", "20", "20", "key", name)
+
+    def _do(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env={"DISPLAY": self.display}, check=True)
+
+    def close(self) -> None:
+        """End the server."""
+        self._process.terminate()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+class Journey:
+    """A whole zone, with what a test needs to act in it and to look at it."""
+
+    def __init__(self, folder: Path, machine: NetworkMachine, tray: Tray) -> None:
+        self.folder = folder
+        self.machine = machine
+        self.tray = tray
+        broker_port, website_port = free_ports(2)
+        printer = f"network:127.0.0.1:{machine.port}"
+        self.place = Place(folder, broker_port, website_port, "none:", printer)
+        for name in ("logs", "hands"):
+            (folder / name).mkdir()
+        write_zone(self.place, ("1", "2", "3", "4"))
+        write_bookings(self.place, datetime.now(UTC), 5)
+        self.broker = Mosquitto(read_zone(self.place.zone_file), folder / "broker", broker_port)
+        self.said: list[str] = []
+        self.processes = Processes(folder / "logs", self.said.append)
+        self.hands: dict[str, Hand] = {}
+        self.screens: dict[str, XServer] = {}
+
+    async def start(self) -> None:
+        """Start everything and wait until every device is online."""
+        self.broker.start()
+        await start_hub(self.processes, self.place)
+        listen = f"127.0.0.1:{self.place.website_port}"
+        await self._run("website", "website", "--listen", listen)
+        await self._window("kiosk-1", "kiosk", "1280x720")
+        await self._window("wall-1", "display", "1280x720", "--mute")
+        await self._window("counter-1", "counter", "980x420", "--counter", "1")
+        self.observer = Observer(self.place.device_file(OBSERVER), asyncio.get_running_loop())
+        self.observer.link.open()
+        await self.observer.online({"website", *self.hands}, within_s=40)
+
+    async def _window(self, device: str, module: str, size: str, *options: str) -> None:
+        self.screens[device] = XServer(size)
+        socket = self.folder / "hands" / device
+        await self._run(device, module, "--window", size, "--hand", str(socket), *options)
+        self.hands[device] = Hand(socket)
+
+    async def _run(self, device: str, module: str, *options: str) -> None:
+        settings = ["--config", str(self.place.device_file(device))]
+        environment = {"QT_QPA_PLATFORM": "xcb"}
+        if device in self.screens:
+            environment["DISPLAY"] = self.screens[device].display
+        await self.processes.start(Program(device, [module, *settings, *options], environment))
+
+    async def touch(self, device: str, name: str) -> None:
+        """Touch what is on a device's screen, with the pointer of its X server."""
+        x, y = await self.hands[device].where(name)
+        await asyncio.to_thread(self.screens[device].touch, x, y)
+
+    async def close(self) -> None:
+        """End everything, the broker last."""
+        with contextlib.suppress(AttributeError):
+            self.observer.link.close()
+        for hand in self.hands.values():
+            hand.close()
+        await self.processes.end()
+        for screen in self.screens.values():
+            screen.close()
+        self.broker.stop()
+
+
+@pytest.fixture
+async def journey(tmp_path: Path) -> AsyncIterator[Journey]:
+    """A zone that is up."""
+    tray = Tray(tmp_path / "paper")
+    with NetworkMachine(tray) as machine:
+        journey = Journey(tmp_path, machine, tray)
+        try:
+            await journey.start()
+            yield journey
+        finally:
+            await journey.close()

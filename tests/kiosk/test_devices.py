@@ -1,0 +1,157 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from hardware.emulator.pty_line import VirtualScanner
+from hardware.framing import Scan
+from hardware.outcome import Cause, Outcome, PrinterState, Result
+from hardware.slip import Slip, Text
+from hardware.virtual_printer import VirtualPrinter
+from kiosk.devices import Devices
+from kiosk.printing import OwnedPrinter
+from kiosk.visit import VisitScreen
+from waiting_room.ui import run
+from waiting_room.ui.home import QtHome
+
+from .conftest import Place, Visitor, zone_of
+
+SLIP = Slip((Text("K042", size=8),))
+
+
+@pytest.fixture
+def printing_place(tmp_path: Path) -> Iterator[Place]:
+    place = Place(tmp_path, zone_of(printer=f"virtual:{tmp_path / 'slips'}"))
+    yield place
+    place.hub.close()
+
+
+def parts_of(place: Place) -> dict[str, str]:
+    return place.hub._health._parts.get("kiosk-1", {})
+
+
+def test_touch_to_paper(
+    printing_place: Place, tmp_path: Path, qapp: QGuiApplication, qtbot: QtBot
+) -> None:
+    """From touch to paper: the printer of the zone's file prints the number and its code."""
+    run.set_font(qapp)
+    place = printing_place
+    devices = Devices(place.link, place.home)
+    screen = VisitScreen(place.link, place.home, devices, language="en", clock=place.now)
+    screen.begin()
+    place.open()
+    visitor = Visitor(place, screen, qtbot)
+    visitor.tap("Hand in papers")
+    visitor.tap("Yes, take a ticket")
+
+    def is_printed() -> None:
+        visitor.place.home.advance(0)
+        assert screen.ticket.paper == "Your ticket is printed. Please take it."
+
+    qtbot.waitUntil(is_printed)
+    visitor.close()
+    devices.close()
+    with Image.open(tmp_path / "slips" / "ticket-0001.png") as slip:
+        framed = Image.new("L", (slip.width + 80, slip.height + 80), 255)
+        framed.paste(slip, (40, 40))
+    token = place.room.tickets["K001"].token
+    assert zxingcpp.read_barcodes(framed)[0].text == f"https://warten.example.org/t/{token}"
+    assert parts_of(place) == {"printer": "ok", "scanner": "absent"}
+
+
+def test_no_printer(place: Place, qtbot: QtBot) -> None:
+    """Where there is no printer nothing is printed, and that is said; the hub knows."""
+    devices = Devices(place.link, place.home)
+    devices.open(lambda scan: None)
+    place.open()
+    outcomes: list[Outcome] = []
+    devices.print(SLIP, outcomes.append)
+
+    def is_said() -> None:
+        place.home.advance(0.1)
+        assert outcomes == [Outcome(Result.REFUSED, Cause.ABSENT)]
+        assert parts_of(place) == {"printer": "absent", "scanner": "absent"}
+
+    qtbot.waitUntil(is_said)
+    devices.close()
+
+
+def test_wrong_address(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    """An address that is none is told to the hub and costs no number."""
+    devices = Devices(place.link, place.home, printer="laser:x", scanner="laser:y")
+    devices.open(lambda scan: None)
+    place.open()
+    place.home.advance(1)
+    outcomes: list[Outcome] = []
+    devices.print(SLIP, outcomes.append)
+    place.home.advance(1)
+    devices.close()
+    assert parts_of(place) == {"printer": "wrong_address", "scanner": "wrong_address"}
+    assert outcomes[0].result is Result.REFUSED
+    assert "laser:x" in caplog.text
+
+
+def test_report_repeated(place: Place) -> None:
+    """A hub that forgot how its devices are hears it again."""
+    devices = Devices(place.link, place.home, printer="laser:x", scanner="none:")
+    devices.open(lambda scan: None)
+    place.open()
+    place.home.advance(1)
+    place.hub._health._parts.clear()
+    place.home.advance(31)
+    devices.close()
+    assert parts_of(place)["printer"] == "wrong_address"
+
+
+def test_outcomes_come_home(qapp: QGuiApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """A printer's thread tells its state and each outcome on the home thread."""
+    printer = VirtualPrinter(tmp_path)
+    states: list[PrinterState] = []
+    outcomes: list[Outcome] = []
+    owned = OwnedPrinter(printer, QtHome(), states.append)
+    owned.open()
+    owned.print(SLIP, outcomes.append)
+    qtbot.waitUntil(lambda: len(outcomes) == 1)
+    printer.machine.faults.paper_end = True
+    owned.print(SLIP, outcomes.append)
+    qtbot.waitUntil(lambda: len(states) == 2)
+    owned.close()
+    assert [outcome.result for outcome in outcomes] == [Result.PRINTED, Result.REFUSED]
+    assert states == [PrinterState.OK, PrinterState.PAPER_END]
+
+
+def test_slip_that_cannot_be_set(qapp: QGuiApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """A slip wider than its paper ends in an outcome, and the next one is printed."""
+    outcomes: list[Outcome] = []
+    owned = OwnedPrinter(VirtualPrinter(tmp_path), QtHome(), lambda state: None)
+    owned.open()
+    owned.print(Slip((Text("x", size=8),), width_dots=8), outcomes.append)
+    owned.print(SLIP, outcomes.append)
+    qtbot.waitUntil(lambda: len(outcomes) == 2)
+    owned.close()
+    assert outcomes[1].result is Result.PRINTED
+
+
+def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> None:
+    """A scan on the serial line arrives; a scanner that is pulled is told to the hub."""
+    scans: list[Scan] = []
+    with VirtualScanner() as scanner:
+        devices = Devices(place.link, place.home, printer="none:", scanner=f"serial:{scanner.path}")
+        place.open()
+        devices.open(scans.append)
+        place.home.advance(1)
+        assert parts_of(place)["scanner"] == "ok"
+        scanner.scan("AAAA-0001")
+        qtbot.waitUntil(lambda: len(scans) == 1)
+    assert scans[0].text == "AAAA-0001"
+
+    def is_gone() -> None:
+        place.home.advance(0.1)
+        assert parts_of(place)["scanner"] == "unreachable"
+
+    qtbot.waitUntil(is_gone)
+    devices.close()

@@ -1,0 +1,71 @@
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.steps import QUIET_S
+from waiting_room.ui.hand import accessible_name, press
+
+from .conftest import Place, Visitor, _seen
+
+
+def test_language_changes_everything(visitor: Visitor, place: Place) -> None:
+    """Arabic is chosen in its own script; texts change, the page is mirrored, the ticket knows."""
+    english = visitor.find("Hand in papers")
+    left = english.mapToScene(QPointF(0, 0)).x()
+    visitor.tap("العربية")
+    arabic = visitor.find("تسليم")
+    assert arabic is english
+    assert arabic.mapToScene(QPointF(0, 0)).x() > left
+    visitor.tap("تسليم")
+    visitor.tap("Yes, take a ticket")
+    assert place.room.tickets["K001"].language == "ar"
+
+
+def test_touch_beside_everything(visitor: Visitor) -> None:
+    """A touch on no button at all says that somebody is there."""
+    visitor.tap("Hand in papers")
+    visitor.wait(QUIET_S - 30)
+    press(visitor.window, visitor.find("Hand in papers"))
+    visitor.wait(25)
+    assert not visitor.screen.stillThere
+
+
+def test_languages_of_a_tight_page(visitor: Visitor) -> None:
+    """Where large type leaves no room for the languages, one button brings them."""
+    visitor.tap("Larger text")
+    visitor.tap("Hand in papers")
+    assert visitor.find("Deutsch") is None
+    visitor.tap("Language")
+    visitor.tap("Deutsch")
+    assert visitor.screen.language == "de"
+    assert visitor.find("Deutsch") is None
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1080x1920", "1280x720"])
+@pytest.mark.parametrize("looks", [(), ("Larger text",), ("High contrast", "Larger text")])
+def test_everything_in_reach(visitor: Visitor, size: str, looks: tuple[str, ...]) -> None:
+    """On each page, screen and size of type, what can be tapped is large and on the screen."""
+    visitor.resize(size)
+    for look in looks:
+        visitor.tap(look)
+    pages = ("Hand in papers", "Yes, take a ticket", "Done", *looks, "I have a booking")
+    for step in (None, *pages):
+        if step is not None:
+            visitor.tap(step)
+        mm = visitor.window.property("mmShown")
+        tappable = [
+            item
+            for item in _seen(visitor.window.contentItem())
+            if item.metaObject().indexOfSignal("clicked()") >= 0 and accessible_name(item)
+        ]
+        whole = QRectF(-1, -1, visitor.window.width() + 2, visitor.window.height() + 2)
+        for place, item in enumerate(tappable):
+            name = f"{accessible_name(item)} after {step}"
+            assert min(item.width(), item.height()) >= 24.9 * mm, name
+            assert whole.contains(_area(item)), name
+            for other in tappable[:place]:
+                assert not _area(item).intersects(_area(other)), f"{name}, {accessible_name(other)}"
+
+
+def _area(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
