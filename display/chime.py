@@ -3,11 +3,10 @@
 import math
 import shutil
 import struct
-import tempfile
 import wave
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QTemporaryDir
 
 RATE_HZ = 44_100
 NOTES = ((659.26, 0.0), (523.25, 0.32))
@@ -43,8 +42,8 @@ class Chime(QObject):
         super().__init__(parent)
         self._player = None if mute else _player()
         self._process = QProcess(self)
-        self._folder = tempfile.TemporaryDirectory(prefix="wartemarke-")
-        self._file = Path(self._folder.name) / "chime.wav"
+        self._folder = QTemporaryDir()
+        self._file = Path(self._folder.path()) / "chime.wav"
         if self._player is not None:
             write_wave(self._file, chime_samples())
 

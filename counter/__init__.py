@@ -1,0 +1,1 @@
+"""The clerk's program: one slim window beside the case file."""

@@ -1,0 +1,31 @@
+"""`wartemarke counter`: wire the clerk's window and run it."""
+
+import sys
+from pathlib import Path
+
+from counter.desk import DeskScreen
+from waiting_room.ui.home import QtHome
+from waiting_room.ui.run import add_options, run
+from waiting_room.wire.link import Link
+from waiting_room.wire.settings import parser
+
+COMPACT = "980x360"
+"""Beside or below the case file, never over it."""
+
+
+def main() -> int:
+    """Run the clerk's window until it is closed."""
+    options = parser("counter", "Call, serve and send on, at one counter.")
+    add_options(options)
+    options.add_argument("--counter", default="", metavar="ID", help="else the clerk chooses one")
+    asked = options.parse_args()
+    asked.window = asked.window or COMPACT
+
+    def make_screen(link: Link, home: QtHome) -> DeskScreen:
+        return DeskScreen(link, home, counter=asked.counter, language=asked.language)
+
+    return run(asked, qml=Path(__file__).parent / "qml", module="Counter", make_screen=make_screen)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

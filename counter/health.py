@@ -1,0 +1,25 @@
+"""Health: which of the zone's machines a clerk must know about, each in a sentence."""
+
+from counter.sentences import PRINTER
+from waiting_room.rules.zone import Role
+from waiting_room.wire.views import HealthView
+from waiting_room.words import Catalogue
+
+LOOKED_AFTER = (Role.DISPLAY, Role.KIOSK)
+"""Other devices are of no use to know at the counter."""
+
+
+def troubles(words: Catalogue, health: HealthView | None) -> list[str]:
+    """Say what is wrong, the worst first; empty if all is well or nothing is known."""
+    devices = [one for one in health.devices if one.role in LOOKED_AFTER] if health else []
+    walls = [one for one in devices if one.role is Role.DISPLAY]
+    told = []
+    if walls and not any(wall.online for wall in walls):
+        told.append(words.say("No wall is connected. Please call out the numbers yourself."))
+        devices = [one for one in devices if one.role is not Role.DISPLAY]
+    for device in devices:
+        if not device.online:
+            told.append(words.say("{device} is not connected.", device=device.id))
+        elif sentence := PRINTER.get(device.parts.get("printer", "")):
+            told.append(words.say(sentence, device=device.id))
+    return told

@@ -1,0 +1,221 @@
+"""The mirror: one counter as the hub shows it, and the rows that the window repeats over."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Property, QObject
+
+from counter import shown
+from counter.steps import Step, suggested, why_not
+from counter.waiting import Place, in_order
+from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.ticket import Status
+from waiting_room.ui.rows import Rows
+from waiting_room.ui.screen import Screen
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.views import (
+    BoardView,
+    CounterInfo,
+    CounterView,
+    HealthView,
+    LineView,
+    ServiceInfo,
+)
+from waiting_room.words import phrases
+
+STATUS = {
+    CounterStatus.OPEN: "Open",
+    CounterStatus.PAUSED: "Paused",
+    CounterStatus.CLOSED: "Closed",
+}
+
+
+def utc_now() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+class DeskMirror(Screen):
+    """Follows the views that a clerk needs; `counter` is empty until the clerk has chosen one.
+
+    Views that arrive together are shown together: a number that leaves one and enters another
+    is never seen in both or in neither.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        home: Home,
+        counter: str = "",
+        language: str = "de",
+        clock: Callable[[], datetime] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(link, language, parent)
+        self._home = home
+        self._clock = clock
+        self._render_due = False
+        self._counter = counter
+        self._desks: dict[str, CounterView] = {}
+        self._lines: dict[str, LineView] = {}
+        self._board: BoardView | None = None
+        self._health: HealthView | None = None
+        self._places: list[Place] = []
+        self._panel = "line"
+        self._chosen = ""
+        self._suggested: Step | None = None
+        self._line_rows = Rows(*shown.TICKET_FIELDS, parent=self)
+        self._held_rows = Rows(*shown.TICKET_FIELDS, parent=self)
+        self._target_rows = Rows(*shown.TARGET_FIELDS, parent=self)
+        self._counter_rows = Rows(*shown.COUNTER_FIELDS, parent=self)
+        link.watch(CounterView, self._desk_shown, "+")
+        link.watch(LineView, self._line_shown, "+")
+        link.watch(BoardView, self._board_shown)
+        link.watch(HealthView, self._health_shown)
+
+    def now(self) -> datetime:
+        """See Screen."""
+        return self._clock()
+
+    @property
+    def desk(self) -> CounterView | None:
+        """This counter as the hub shows it, None before it has."""
+        return self._desks.get(self._counter)
+
+    def why_not(self, step: Step) -> str:
+        """See steps."""
+        up = self.link.state is LinkState.UP
+        return why_not(step, self.desk, link_up=up, max_calls=self._max_calls())
+
+    def render(self) -> None:
+        """See Screen."""
+        desk, services = self.desk, self.zone.services if self.zone else ()
+        self._places = in_order(desk, self._lines, self._served()) if desk else []
+        calls = self._board.calls if self._board else ()
+        held = shown.held_rows(self, desk, calls, self._chosen) if desk else []
+        offered = {place.number for place in self._places} | {row["ticket"] for row in held}
+        if self._chosen not in offered:
+            self._chosen = ""
+        self._held_rows.show(held)
+        self._counter_rows.show([self._counter_row(one) for one in self._counters()])
+        here = desk.ticket.service if desk and desk.ticket else ""
+        self._target_rows.show(
+            [self._service_row(one) for one in services if one.id != here]
+            + [
+                {"kind": "counter", **self._counter_row(one)}
+                for one in self._counters()
+                if one.id != self._counter
+            ]
+        )
+        self._render_times()
+
+    def _render_times(self) -> None:
+        """Work out again what changes with time alone."""
+        now = self.now()
+        self._line_rows.show(
+            [shown.line_row(self, place, now, self._chosen) for place in self._places]
+        )
+        missed = self._called_for_s() >= self._no_show_after_s()
+        self._suggested = suggested(self.desk, missed=missed)
+
+    def _tick(self) -> None:
+        super()._tick()
+        self._render_times()
+
+    def _desk_shown(self, key: str, desk: CounterView | None) -> None:
+        if desk is None:
+            self._desks.pop(key, None)
+        else:
+            self._desks[key] = desk
+        self._render_soon()
+
+    def _line_shown(self, key: str, line: LineView | None) -> None:
+        if line is None:
+            self._lines.pop(key, None)
+        else:
+            self._lines[key] = line
+        self._render_soon()
+
+    def _board_shown(self, key: str, board: BoardView | None) -> None:
+        self._board = board
+        self._render_soon()
+
+    def _health_shown(self, key: str, health: HealthView | None) -> None:
+        self._health = health
+        self._render_soon()
+
+    def _render_soon(self) -> None:
+        if not self._render_due:
+            self._render_due = True
+            self._home.soon(self._render_due_now)
+
+    def _render_due_now(self) -> None:
+        self._render_due = False
+        self.render()
+
+    def _counters(self) -> tuple[CounterInfo, ...]:
+        return self.zone.counters if self.zone else ()
+
+    def _counter_row(self, counter: CounterInfo) -> dict[str, str]:
+        return {
+            "id": counter.id,
+            "name": self.text(counter.name),
+            "detail": self._status_text(self._desks.get(counter.id)),
+        }
+
+    def _service_row(self, service: ServiceInfo) -> dict[str, str]:
+        line = self._lines.get(service.id)
+        return {
+            "id": service.id,
+            "kind": "service",
+            "name": self.text(service.name),
+            "detail": phrases.waiting(self.words, len(line.tickets) if line else 0),
+        }
+
+    def _served(self) -> list[ServiceInfo]:
+        """Give the services of this counter."""
+        served = next((one.services for one in self._counters() if one.id == self._counter), ())
+        return [one for one in (self.zone.services if self.zone else ()) if one.id in served]
+
+    def _max_calls(self) -> int:
+        return self.zone.max_calls if self.zone else 1
+
+    def _no_show_after_s(self) -> float:
+        return self.zone.no_show_after_s if self.zone else float("inf")
+
+    def _called_for_s(self) -> float:
+        """Tell how long ago the visitor was called, below zero if nobody is called."""
+        ticket = self.desk.ticket if self.desk else None
+        if ticket is None or ticket.status is not Status.CALLED or ticket.called_at is None:
+            return -1.0
+        return (self.now() - ticket.called_at).total_seconds()
+
+    def _status_text(self, desk: CounterView | None) -> str:
+        if desk is None:
+            return ""
+        status = self.words.say(STATUS[desk.status])
+        return f"{status} · {self.words.say(desk.reason)}" if desk.reason else status
+
+    def _known(self) -> bool:
+        return self.zone is None or any(one.id == self._counter for one in self._counters())
+
+    @Property(QObject, constant=True)
+    def lineRows(self) -> Rows:
+        """Who waits for this counter, in order; see shown.TICKET_FIELDS."""
+        return self._line_rows
+
+    @Property(QObject, constant=True)
+    def heldRows(self) -> Rows:
+        """Who was set aside here, or did not come; see shown.TICKET_FIELDS."""
+        return self._held_rows
+
+    @Property(QObject, constant=True)
+    def targetRows(self) -> Rows:
+        """Where a visitor can be sent on to; see shown.TARGET_FIELDS."""
+        return self._target_rows
+
+    @Property(QObject, constant=True)
+    def counterRows(self) -> Rows:
+        """The zone's counters; see shown.COUNTER_FIELDS."""
+        return self._counter_rows

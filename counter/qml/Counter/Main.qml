@@ -1,0 +1,41 @@
+// The clerk's window: slim, beside the case file, never over it.
+import QtQuick
+import Ui
+
+Window {
+    id: root
+
+    required property QtObject screen
+
+    width: 980
+    height: Math.max(360, minimumHeight)
+    minimumWidth: 720
+    minimumHeight: 22 * Sizes.base
+    color: Theme.ground
+    title: screen.counterName || qsTr("Counter")
+
+    FocusScope {
+        anchors.fill: parent
+        anchors.margins: Sizes.space
+        focus: true
+        LayoutMirroring.enabled: root.screen.rightToLeft
+        LayoutMirroring.childrenInherit: true
+
+        Loader {
+            id: page
+            anchors.fill: parent
+            focus: true
+            Component.onCompleted: show()
+
+            function show() {
+                setSource(root.screen.page === "desk" ? "DeskPage.qml" : "ChoosePage.qml", { "screen": root.screen });
+            }
+            Connections {
+                target: root.screen
+                function onPageChanged() {
+                    page.show();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// Why the counter pauses, as colleagues will see it; also closing it, and changing to another.
+import QtQuick
+import QtQuick.Layouts
+
+Panel {
+    id: root
+
+    required property QtObject screen
+
+    title: qsTr("Pause: why?")
+    key: "Esc"
+    onClosed: screen.closePanel()
+
+    PanelList {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        focus: true
+        model: root.screen.pauseReasons
+        delegate: PanelRow {
+            required property var modelData
+
+            text: modelData.text
+            enabled: root.screen.can.pause && !root.screen.busy
+            onClicked: root.screen.pause(modelData.id)
+        }
+    }
+    RowLayout {
+        spacing: Sizes.step
+
+        DeskButton {
+            Layout.fillWidth: true
+            text: qsTr("Close counter")
+            possible: root.screen.can.close
+            busy: root.screen.busy
+            onClicked: root.screen.closeCounter()
+        }
+        DeskButton {
+            Layout.fillWidth: true
+            text: qsTr("Change counter")
+            onClicked: root.screen.chooseCounter("")
+        }
+    }
+}

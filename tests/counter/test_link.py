@@ -1,0 +1,120 @@
+from collections.abc import Callable
+from typing import Any
+
+from counter.health import troubles
+from counter.sentences import REFUSALS, tell
+from waiting_room.rules.zone import Role
+from waiting_room.wire.views import DeviceHealth, HealthView
+from waiting_room.words import catalogue
+
+Sit = Callable[..., Any]
+
+
+def test_without_a_link_nothing_is_asked(house: Any, sit_down: Sit) -> None:
+    """While the broker is gone nothing is possible, and nothing happens later either."""
+    house.issue()
+    clerk = sit_down()
+    house.broker.stop()
+    house.pass_time()
+    assert clerk.screen.offline == "No connection. Calling is not possible right now."
+    assert not any(clerk.screen.can.values())
+    clerk.do("callNext")
+    assert clerk.screen.notice.startswith("Not connected: nothing was sent.")
+    house.broker.start()
+    house.pass_time(10)
+    assert clerk.screen.offline == ""
+    assert clerk.number == ""
+    assert clerk.screen.can["next"]
+
+
+def test_a_silent_hub(house: Any, sit_down: Sit) -> None:
+    """A hub that fell silent is told apart from a lost connection."""
+    clerk = sit_down()
+    house.hub_connection.die()
+    house.pass_time(1)
+    assert clerk.screen.offline == "The queue does not answer. Calling is not possible right now."
+
+
+def test_no_answer(house: Any, sit_down: Sit) -> None:
+    """A question that stays without an answer ends in a sentence, and the buttons come back."""
+    house.issue()
+    clerk = sit_down()
+    house.hub_connection.close()
+    clerk.screen.callNext()
+    house.pass_time(5.1)
+    assert not clerk.screen.busy
+    assert clerk.screen.notice == "No answer came. Look at the number, then try again."
+
+
+def test_the_next_success_clears_the_sentence(house: Any, sit_down: Sit) -> None:
+    """A refusal disappears as soon as something succeeds."""
+    clerk = sit_down()
+    clerk.do("callNext")
+    assert clerk.screen.noticeRefuses
+    house.issue()
+    clerk.do("callNext")
+    assert clerk.screen.notice == ""
+
+
+def test_every_refusal_is_a_sentence() -> None:
+    """Each code has its sentence, and a new one is told with its code."""
+    english = catalogue("en")
+    for code in REFUSALS:
+        assert tell(english, code, "K042").endswith(".")
+    assert "brand_new" in tell(english, "brand_new")
+
+
+def test_choosing_a_counter(house: Any, sit_down: Sit) -> None:
+    """Without a counter all are offered; one that does not exist is chosen again."""
+    clerk = sit_down("", opened=False)
+    assert clerk.screen.page == "choose"
+    assert len(clerk.screen.counterRows) == 6
+    clerk.do("chooseCounter", "5")
+    assert (clerk.screen.page, clerk.screen.counterName) == ("desk", "Room 1.12")
+    assert sit_down("99", opened=False).screen.page == "choose"
+
+
+def test_changing_the_counter(house: Any, sit_down: Sit) -> None:
+    """A clerk can change counters, but not leave a visitor behind."""
+    house.issue()
+    clerk = sit_down()
+    clerk.do("callNext")
+    clerk.do("chooseCounter", "")
+    assert clerk.screen.page == "desk"
+    clerk.do("finish")
+    clerk.do("chooseCounter", "")
+    assert clerk.screen.page == "choose"
+
+
+def test_health_in_sentences() -> None:
+    """A clerk hears of walls, kiosks and paper; of other counters not."""
+
+    def device(id: str, role: Role, online: bool, **parts: str) -> DeviceHealth:
+        return DeviceHealth(id=id, role=role, online=online, parts=parts)
+
+    health = HealthView(
+        started_at="2026-11-23T08:00:00Z",
+        refused={},
+        devices=(
+            device("wall-1", Role.DISPLAY, False),
+            device("kiosk-1", Role.KIOSK, True, printer="paper_end"),
+            device("kiosk-2", Role.KIOSK, False, printer="ok"),
+            device("kiosk-3", Role.KIOSK, True, printer="ok"),
+            device("counter-2", Role.COUNTER, False),
+        ),
+    )
+    assert troubles(catalogue("en"), health) == [
+        "No wall is connected. Please call out the numbers yourself.",
+        "kiosk-1: the paper has run out.",
+        "kiosk-2 is not connected.",
+    ]
+    assert troubles(catalogue("en"), None) == []
+
+
+def test_all_is_well(house: Any, sit_down: Sit) -> None:
+    """When every kiosk and wall is connected, that is said, too."""
+    for client in ("kiosk-2", "wall-1"):
+        house.link(client)
+    clerk = sit_down()
+    house.pass_time(2.1)
+    assert clerk.screen.calm == "All kiosks and walls are connected."
