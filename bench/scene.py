@@ -12,7 +12,8 @@ from typing import Any
 
 from broker_config.running import Mosquitto
 from waiting_room.demo.scenery import ALWAYS, EXAMPLE
-from waiting_room.hub.store import Batch, Recorded, Store
+from waiting_room.hub.batch import Batch, Recorded
+from waiting_room.hub.store import Store
 from waiting_room.rules.commands import Command
 from waiting_room.rules.events import (
     DayOpened,

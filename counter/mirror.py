@@ -7,7 +7,6 @@ from PySide6.QtCore import Property, QObject
 
 from counter import shown
 from counter.steps import Step, suggested, why_not
-from counter.waiting import Place, in_order
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.ui.rows import Rows
@@ -19,8 +18,9 @@ from waiting_room.wire.views import (
     CounterInfo,
     CounterView,
     HealthView,
-    LineView,
+    LinesView,
     ServiceInfo,
+    Waiting,
 )
 from waiting_room.words import phrases
 
@@ -58,10 +58,10 @@ class DeskMirror(Screen):
         self._render_due = False
         self._counter = counter
         self._desks: dict[str, CounterView] = {}
-        self._lines: dict[str, LineView] = {}
         self._board: BoardView | None = None
         self._health: HealthView | None = None
-        self._places: list[Place] = []
+        self._line: tuple[Waiting, ...] = ()
+        self._lines: LinesView | None = None
         self._panel = "line"
         self._chosen = ""
         self._suggested: Step | None = None
@@ -69,8 +69,8 @@ class DeskMirror(Screen):
         self._held_rows = Rows(*shown.TICKET_FIELDS, parent=self)
         self._target_rows = Rows(*shown.TARGET_FIELDS, parent=self)
         self._counter_rows = Rows(*shown.COUNTER_FIELDS, parent=self)
+        link.watch(LinesView, self._lines_shown)
         link.watch(CounterView, self._desk_shown, "+")
-        link.watch(LineView, self._line_shown, "+")
         link.watch(BoardView, self._board_shown)
         link.watch(HealthView, self._health_shown)
 
@@ -91,10 +91,10 @@ class DeskMirror(Screen):
     def render(self) -> None:
         """See Screen."""
         desk, services = self.desk, self.zone.services if self.zone else ()
-        self._places = in_order(desk, self._lines, self._served()) if desk else []
+        self._line = desk.line if desk else ()
         calls = self._board.calls if self._board else ()
         held = shown.held_rows(self, desk, calls, self._chosen) if desk else []
-        offered = {place.number for place in self._places} | {row["ticket"] for row in held}
+        offered = {one.number for one in self._line} | {row["ticket"] for row in held}
         if self._chosen not in offered:
             self._chosen = ""
         self._held_rows.show(held)
@@ -113,9 +113,7 @@ class DeskMirror(Screen):
     def _render_times(self) -> None:
         """Work out again what changes with time alone."""
         now = self.now()
-        self._line_rows.show(
-            [shown.line_row(self, place, now, self._chosen) for place in self._places]
-        )
+        self._line_rows.show([shown.line_row(self, one, now, self._chosen) for one in self._line])
         missed = self._called_for_s() >= self._no_show_after_s()
         self._suggested = suggested(self.desk, missed=missed)
 
@@ -130,19 +128,16 @@ class DeskMirror(Screen):
             self._desks[key] = desk
         self._render_soon()
 
-    def _line_shown(self, key: str, line: LineView | None) -> None:
-        if line is None:
-            self._lines.pop(key, None)
-        else:
-            self._lines[key] = line
-        self._render_soon()
-
     def _board_shown(self, key: str, board: BoardView | None) -> None:
         self._board = board
         self._render_soon()
 
     def _health_shown(self, key: str, health: HealthView | None) -> None:
         self._health = health
+        self._render_soon()
+
+    def _lines_shown(self, key: str, lines: LinesView | None) -> None:
+        self._lines = lines
         self._render_soon()
 
     def _render_soon(self) -> None:
@@ -165,12 +160,13 @@ class DeskMirror(Screen):
         }
 
     def _service_row(self, service: ServiceInfo) -> dict[str, str]:
-        line = self._lines.get(service.id)
+        lines = self._lines.services if self._lines else ()
+        count = next((line.waiting for line in lines if line.id == service.id), 0)
         return {
             "id": service.id,
             "kind": "service",
             "name": self.text(service.name),
-            "detail": phrases.waiting(self.words, len(line.tickets) if line else 0),
+            "detail": phrases.waiting(self.words, count),
         }
 
     def _served(self) -> list[ServiceInfo]:

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from counter.sentences import NEEDS
-from counter.waiting import Place
 from waiting_room.rules.ticket import Need, Status
 from waiting_room.ui.screen import Screen
-from waiting_room.wire.views import Call, CounterView, DeskTicket
+from waiting_room.wire.views import Call, CounterView, DeskTicket, Waiting
 from waiting_room.words import LANGUAGES, Catalogue, phrases
 
 TICKET_FIELDS = ("ticket", "number", "service", "detail", "language", "needs", "mark", "chosen")
@@ -74,17 +73,17 @@ def in_front(screen: Screen, ticket: DeskTicket | None, max_calls: int) -> dict[
     }
 
 
-def line_row(screen: Screen, place: Place, now: datetime, chosen: str) -> dict[str, Any]:
+def line_row(screen: Screen, one: Waiting, now: datetime, chosen: str) -> dict[str, Any]:
     """Show one visitor in line."""
     return {
-        "ticket": place.number,
-        "number": phrases.spaced(place.number),
-        "service": screen.service_name(place.service),
-        "detail": since(screen.words, place.arrived_at, now),
-        "language": LANGUAGES.get(place.language, place.language),
-        "needs": needs(screen.words, place.needs),
-        "mark": mark(screen, place.service, booked=place.booked, own=place.own),
-        "chosen": place.number == chosen,
+        "ticket": one.number,
+        "number": phrases.spaced(one.number),
+        "service": screen.service_name(one.service),
+        "detail": since(screen.words, one.arrived_at, now),
+        "language": LANGUAGES.get(one.language, one.language),
+        "needs": needs(screen.words, one.needs),
+        "mark": mark(screen, one.service, booked=one.booked, own=one.for_counter is not None),
+        "chosen": one.number == chosen,
     }
 
 

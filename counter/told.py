@@ -144,9 +144,9 @@ class DeskTold(DeskMirror):
             return ""
         if self.desk.next is None:
             return self.words.say("Nobody is waiting.")
-        if not self.isOpen or not self._places:
+        if not self.isOpen or not self._line:
             return phrases.waiting(self.words, self.desk.waiting)
-        return self.words.say(WHY_NEXT[why_next(self._places, self._served())])
+        return self.words.say(WHY_NEXT[why_next(self._line, self._served())])
 
     @Property(str, notify=deskChanged)
     def nextFinishes(self) -> str:

@@ -111,7 +111,7 @@ class BoardScreen(Screen):
             return ""
         if self._board is None:
             return self.words.say("Connecting. Please listen for your number.")
-        at = self._board.at
+        at = self.link.hub.at if self.link.hub else None
         if at is None or self.zone is None:
             return self.words.say("The display is not up to date. Please ask at the desk.")
         time = phrases.clock(self.words, at, self.zone.timezone)

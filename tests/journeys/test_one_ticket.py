@@ -48,8 +48,8 @@ async def test_from_the_touch_to_the_wall_and_the_web(journey):
 
     counter = journey.screens["counter-1"]
     desk = journey.hands["counter-1"]
-    if GERMAN.say("Open the counter") in await desk.read():
-        await journey.touch("counter-1", GERMAN.say("Open the counter"))
+    if GERMAN.say("Open counter") in await desk.read():
+        await journey.touch("counter-1", GERMAN.say("Open counter"))
     await journey.observer.counter("1", lambda view: view.next is not None)
     await journey.observer.counter("1", lambda view: view.status == "open")
     await asyncio.to_thread(counter.key, "F8")

@@ -104,10 +104,11 @@ class Demo:
         finally:
             for task in (playing, ending):
                 task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await playing
+            (trouble, _) = await asyncio.gather(playing, ending, return_exceptions=True)
             tell("ending all programs")
             await processes.end()
+        if isinstance(trouble, Exception):
+            raise trouble
         return await self._sum_up(place)
 
     def _set_scene(self) -> tuple[Place, list[str]]:

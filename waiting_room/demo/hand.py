@@ -10,7 +10,7 @@ LOOK_EVERY_S = 0.05
 PATIENCE_S = 15.0
 
 
-class NothingThere(Exception):
+class NothingThere(RuntimeError):
     """What should be touched did not appear; the text lists what did."""
 
 
@@ -35,15 +35,21 @@ class Hand:
         except TimeoutError:
             raise NothingThere(f'"{name}" cannot be touched; there are: {seen}') from None
 
-    async def press(self, name: str, patience_s: float = PATIENCE_S) -> None:
-        """Press what leads away from here, again if need be, until it is not there any more.
+    async def press(
+        self, name: str, until: str | None = None, patience_s: float = PATIENCE_S
+    ) -> None:
+        """Press, again if need be, until something is there, or what was pressed is not.
 
         A page that has just appeared takes no touch for a moment, so that a double tap on the
         page before it does nothing; people press again, and so does this hand.
         """
         await self.tap(name, patience_s)
+
+        def done(seen: list[str]) -> bool:
+            return name not in seen if until is None else until in seen
+
         async with asyncio.timeout(patience_s):
-            while name in await self.read():
+            while not done(await self.read()):
                 await asyncio.sleep(LOOK_EVERY_S)
                 await self._ask({"tap": name})
 

@@ -59,8 +59,9 @@ class KioskVisitors:
     async def _take_ticket(self, visitor: Visitor) -> None:
         words = catalogue(visitor.language)
         await choose_language(self._hand, visitor.language)
-        await self._hand.press(said(self._services[visitor.service], visitor.language))
-        await self._hand.press(words.say("Yes, take a ticket"))
+        yes = words.say("Yes, take a ticket")
+        await self._hand.press(said(self._services[visitor.service], visitor.language), yes)
+        await self._hand.press(yes)
 
 
 async def choose_language(kiosk: Hand, language: str) -> None:
@@ -135,7 +136,7 @@ class Clerk:
             ),
         )
         if view.status is not CounterStatus.OPEN:
-            await self._press("Open the counter")
+            await self._press("Open counter")
             await self._observer.counter(
                 self._counter, lambda view: view.status is CounterStatus.OPEN
             )

@@ -33,9 +33,8 @@ async def tour(
     for visitor, service in VISITS:
         await choose_language(kiosk, visitor)
         await kiosk.shot(screens / f"kiosk-start-{visitor}.png")
-        await kiosk.press(said(names[service], visitor))
         yes = catalogue(visitor).say("Yes, take a ticket")
-        await kiosk.until(yes)
+        await kiosk.press(said(names[service], visitor), yes)
         await kiosk.shot(screens / f"kiosk-confirm-{visitor}.png")
         await kiosk.press(yes)
         tally.numbers.append(await read_number(kiosk))
@@ -47,7 +46,7 @@ async def tour(
         await hand.shot(screens / f"counter-{counter}-closed.png")
         view = await observer.counter(counter, lambda view: True)
         if view.status is not CounterStatus.OPEN:
-            await hand.tap(words.say("Open the counter"))
+            await hand.tap(words.say("Open counter"))
         await observer.counter(counter, lambda view: view.status is CounterStatus.OPEN)
         await hand.tap(words.say("Next"))
         await observer.counter(counter, lambda view: view.ticket is not None)

@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import Enum
 
 from waiting_room.hub import showing
+from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.health import Health
-from waiting_room.hub.store import Batch, Recorded, Store
+from waiting_room.hub.store import Store
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import wire_name
 from waiting_room.wire.connection import Connection

@@ -6,8 +6,9 @@ from typing import Any
 
 from waiting_room.hub.announcer import Announcer
 from waiting_room.hub.answers import answer
+from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.health import Health
-from waiting_room.hub.store import Batch, Recorded, Store
+from waiting_room.hub.store import Store
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import AddBookings, Command, OpenDay, ReportDevice
@@ -140,7 +141,8 @@ class Hub:
         if expect is None or expect.ticket is None:
             return
         ticket = self._room.tickets.get(expect.ticket)
-        counter = getattr(order, "counter", None)
+        # A command that names a ticket means that one, any other the one in front of the clerk.
+        counter = None if getattr(order, "number", None) else getattr(order, "counter", None)
         desk = self._room.desks.get(counter) if counter else None
         if (
             ticket is None

@@ -12,6 +12,7 @@ from waiting_room.rules.zone import Device, Zone
 from waiting_room.wire import views
 
 NEXT_SHOWN = 5
+LINE_SHOWN = 30
 
 
 def zone_view(zone: Zone) -> views.ZoneView:
@@ -79,18 +80,22 @@ def line_view(room: WaitingRoom, service: str) -> views.LineView:
     return views.LineView(
         service=service,
         tickets=tuple(
-            views.Waiting(
-                number=number,
-                arrived_at=ticket.arrived_at,
-                language=ticket.language,
-                needs=ticket.needs,
-                booked=ticket.booking is not None,
-                for_counter=ticket.for_counter,
-                wait_s=None if pace is None else pace.wait_s(ahead),
-            )
+            _waiting(room.tickets[number], None if pace is None else pace.wait_s(ahead))
             for ahead, number in enumerate(room.lines[service])
-            for ticket in (room.tickets[number],)
         ),
+    )
+
+
+def _waiting(ticket: Ticket, wait_s: tuple[int, int] | None = None) -> views.Waiting:
+    return views.Waiting(
+        number=ticket.number,
+        service=ticket.service,
+        arrived_at=ticket.arrived_at,
+        language=ticket.language,
+        needs=ticket.needs,
+        booked=ticket.booking is not None,
+        for_counter=ticket.for_counter,
+        wait_s=wait_s,
     )
 
 
@@ -131,6 +136,7 @@ def counter_view(room: WaitingRoom, counter: str) -> views.CounterView:
         ticket=None if desk.ticket is None else _desk_ticket(room.tickets[desk.ticket]),
         next=None if following is None else _desk_ticket(following),
         waiting=waiting + len(room.own_lines[counter]),
+        line=tuple(_waiting(ticket) for ticket in islice(room.line_at(counter), LINE_SHOWN)),
         held=tuple(
             _desk_ticket(room.tickets[number])
             for number in room.on_hold

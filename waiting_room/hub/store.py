@@ -1,8 +1,6 @@
 """The store: one SQLite file, one connection, one transaction for all commands that waited."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,16 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
+from waiting_room.hub.batch import (
+    CHANGED,
+    Batch,
+    Recorded,
+    booking_row,
+    chain,
+    reply_rows,
+    ticket_change,
+    ticket_row,
+)
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
     BookingRow,
@@ -25,7 +33,6 @@ from waiting_room.hub.tables import (
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import EVENTS, Event
 from waiting_room.rules.shape import wire_name
-from waiting_room.rules.ticket import Ticket
 
 REPLIES_KEPT = timedelta(hours=24)
 SECOND_HUB_WAITS_MS = 1000
@@ -45,13 +52,12 @@ PRAGMAS = (
 
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
-_CHANGED = ("service", "status", "counter", "calls", "called_at", "started_at", "ended_at")
 _REPORTED = ("number", "status", "issued_at", "called_at", "started_at", "ended_at")
 _ADD_EVENTS, _ADD_TICKETS, _ADD_REPLIES = insert(_journal), insert(_tickets), insert(_replies)
 _CHANGE_TICKETS = (
     update(_tickets)
     .where(_tickets.c.day == bindparam("_day"), _tickets.c.number == bindparam("_number"))
-    .values({name: bindparam(name) for name in (*_CHANGED, "ended_why")})
+    .values({name: bindparam(name) for name in CHANGED})
 )
 _put_booking = upsert(_bookings)
 _PUT_BOOKINGS = _put_booking.on_conflict_do_update(
@@ -62,34 +68,6 @@ _PUT_BOOKINGS = _put_booking.on_conflict_do_update(
 
 class StoreError(Exception):
     """The file cannot be used; the text says what to do."""
-
-
-@dataclass
-class Recorded:
-    """An event with its place in the journal and the command it came from."""
-
-    seq: int
-    at: datetime
-    day: date
-    event: Event
-    asked_by: str
-    command: str
-
-
-@dataclass
-class Batch:
-    """What is saved in one transaction."""
-
-    at: datetime
-    events: list[Recorded] = field(default_factory=list)
-    issued: list[Ticket] = field(default_factory=list)
-    changed: dict[str, Ticket] = field(default_factory=dict)
-    bookings: list[Booking] = field(default_factory=list)
-    replies: dict[tuple[str, str], bytes] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to save."""
-        return bool(self.events or self.replies)
 
 
 class Store:
@@ -220,15 +198,15 @@ class Store:
                 self._connection.execute(_ADD_EVENTS, list(self._journal_rows(batch.events)))
             if batch.issued:
                 day = batch.events[0].day
-                self._connection.execute(_ADD_TICKETS, [_ticket_row(day, t) for t in batch.issued])
+                self._connection.execute(_ADD_TICKETS, [ticket_row(day, t) for t in batch.issued])
             if batch.changed:
                 day = batch.events[0].day
-                changes = [_ticket_change(day, ticket) for ticket in batch.changed.values()]
+                changes = [ticket_change(day, ticket) for ticket in batch.changed.values()]
                 self._connection.execute(_CHANGE_TICKETS, changes)
             if batch.bookings:
-                self._connection.execute(_PUT_BOOKINGS, [_booking_row(b) for b in batch.bookings])
+                self._connection.execute(_PUT_BOOKINGS, [booking_row(b) for b in batch.bookings])
             if batch.replies:
-                self._connection.execute(_ADD_REPLIES, list(_reply_rows(batch)))
+                self._connection.execute(_ADD_REPLIES, list(reply_rows(batch)))
 
     def forget_replies(self, now: datetime) -> None:
         """Delete replies that nobody can be waiting for any more."""
@@ -243,7 +221,7 @@ class Store:
         before, count = b"", 0
         with self._connection.begin():
             for row in self._connection.execute(select(_journal).order_by(_journal.c.seq)):
-                before = _chain(before, row.seq, row.at, row.event, row.body)
+                before = chain(before, row.seq, row.at, row.event, row.body)
                 count += 1
                 if before != row.hash or row.seq != count:
                     raise StoreError(f"the journal was changed at event {row.seq}")
@@ -252,7 +230,7 @@ class Store:
     def _journal_rows(self, events: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
         for one in events:
             name, body = wire_name(type(one.event)), one.event.model_dump_json()
-            self._hash = _chain(self._hash, one.seq, one.at, name, body)
+            self._hash = chain(self._hash, one.seq, one.at, name, body)
             self.seq = one.seq
             yield {
                 "seq": one.seq,
@@ -264,46 +242,6 @@ class Store:
                 "command": one.command,
                 "hash": self._hash,
             }
-
-
-def _chain(before: bytes, seq: int, at: datetime, name: str, body: str) -> bytes:
-    return hashlib.sha256(before + f"{seq}|{at.isoformat()}|{name}|{body}".encode()).digest()
-
-
-def _ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:
-    return {
-        "day": day,
-        "number": ticket.number,
-        "token": ticket.token,
-        "service": ticket.service,
-        "status": ticket.status,
-        "language": ticket.language,
-        "needs": " ".join(ticket.needs),
-        "booked": ticket.booking is not None,
-        "issued_by": ticket.issued_by,
-        "issued_at": ticket.issued_at,
-        "due_at": ticket.due_at,
-        "calls": 0,
-        "ended_why": "",
-    }
-
-
-def _ticket_change(day: date, ticket: Ticket) -> dict[str, Any]:
-    changed = {name: getattr(ticket, name) for name in _CHANGED}
-    return changed | {"ended_why": ticket.ended_why, "_day": day, "_number": ticket.number}
-
-
-def _booking_row(booking: Booking) -> dict[str, Any]:
-    return {
-        "code": booking.code,
-        "starts_at": booking.starts_at,
-        "body": booking.model_dump_json(),
-    }
-
-
-def _reply_rows(batch: Batch) -> Iterator[dict[str, Any]]:
-    for (client, id), body in batch.replies.items():
-        yield {"client": client, "id": id, "at": batch.at, "body": body.decode()}
 
 
 def _prepare(connection: Any, record: Any) -> None:

@@ -1,7 +1,7 @@
 """Line: the waiting tickets of a service, or those sent to one counter, in calling order."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from waiting_room.rules.calling import Rank
 
@@ -34,6 +34,6 @@ class Line:
         return bisect_left(self._ranks, rank)
 
     @property
-    def head(self) -> Rank | None:
-        """The rank of whoever is next, None if nobody waits."""
-        return self._ranks[0] if self._ranks else None
+    def ranks(self) -> Sequence[Rank]:
+        """The ranks in order, the smallest first."""
+        return self._ranks

@@ -1,7 +1,9 @@
 """The waiting room: what is so now, and how each event changes it."""
 
 from collections import deque
+from collections.abc import Iterator
 from datetime import date, datetime
+from heapq import merge
 from typing import assert_never, cast
 
 from waiting_room.rules import events as happened
@@ -49,12 +51,15 @@ class WaitingRoom:
             return self.own_lines[ticket.for_counter]
         return self.lines[ticket.service]
 
-    def next_at(self, counter: str) -> Ticket | None:
-        """Find who is next at a counter, None if nobody waits for it."""
+    def line_at(self, counter: str) -> Iterator[Ticket]:
+        """Go through everybody who waits for a counter, in calling order."""
         lines = [self.own_lines[counter]]
         lines += [self.lines[service] for service in self.counters[counter].services]
-        heads = [line.head for line in lines if line.head is not None]
-        return self.tickets[min(heads)[-1]] if heads else None
+        return (self.tickets[rank[-1]] for rank in merge(*(line.ranks for line in lines)))
+
+    def next_at(self, counter: str) -> Ticket | None:
+        """Find who is next at a counter, None if nobody waits for it."""
+        return next(self.line_at(counter), None)
 
     def apply(self, event: Event, at: datetime) -> None:
         """Change the room as an event says; `at` is when it happened."""

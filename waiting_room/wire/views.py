@@ -111,9 +111,10 @@ class LinesView(View):
 
 
 class Waiting(Shape):
-    """One waiting ticket, as staff see it."""
+    """One waiting ticket, as staff see it; `for_counter` if it was sent to one counter alone."""
 
     number: str
+    service: str
     arrived_at: Instant
     language: str
     needs: tuple[Need, ...]
@@ -123,9 +124,12 @@ class Waiting(Shape):
 
 
 class LineView(View):
-    """One service's line in calling order; key: the service."""
+    """One service's line in calling order; key: the service.
 
-    readers = STAFF
+    Who was sent to one counter alone stands in that counter's view instead.
+    """
+
+    readers = frozenset({Role.WEBSITE})
     service: str
     tickets: tuple[Waiting, ...]
 
@@ -166,7 +170,11 @@ class DeskTicket(Shape):
 
 
 class CounterView(View):
-    """One counter: its status, who is in front of it, who is next, who is set aside."""
+    """One counter: its status, who is in front of it, who waits for it, who is set aside.
+
+    `line` is in calling order, so its first is who comes next; it ends after thirty of all those
+    `waiting`.
+    """
 
     readers = frozenset({Role.COUNTER})
     counter: str
@@ -175,6 +183,7 @@ class CounterView(View):
     ticket: DeskTicket | None
     next: DeskTicket | None
     waiting: int
+    line: tuple[Waiting, ...]
     held: tuple[DeskTicket, ...]
 
 

@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from waiting_room.hub.store import Batch, Recorded, Store, StoreError
+from waiting_room.hub.batch import Batch, Recorded
+from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.events import DayOpened, TicketIssued
 from waiting_room.rules.ticket import Ticket
 

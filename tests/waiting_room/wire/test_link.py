@@ -80,7 +80,7 @@ def test_all_of_a_keyed_view_can_be_followed(scene):
     seen = []
     scene.link.watch(CounterView, lambda key, view: seen.append((key, view and view.status)), "+")
     body = {"counter": "2", "status": "open", "reason": "", "ticket": None, "next": None,
-            "waiting": 0, "held": []}  # fmt: skip
+            "waiting": 0, "line": [], "held": []}  # fmt: skip
     scene.say("view/counter/2", generation=1, seq=1, **body)
     scene.say("view/counter/2", generation=1, seq=2, gone=True)
 
