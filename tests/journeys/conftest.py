@@ -12,12 +12,14 @@ import pytest
 from broker_config.running import Mosquitto
 from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
-from waiting_room.demo.hand import Hand
+from waiting_room.demo.hand import Hand, NothingThere
 from waiting_room.demo.observer import Observer
 from waiting_room.demo.processes import Processes, Program
 from waiting_room.demo.scenery import OBSERVER, Place, write_bookings, write_zone
 from waiting_room.demo.zone_here import free_ports, start_hub
 from waiting_room.wire.settings import read_zone
+
+TRIES = 5
 
 
 class XServer:
@@ -97,10 +99,20 @@ class Journey:
             environment["DISPLAY"] = self.screens[device].display
         await self.processes.start(Program(device, [module, *settings, *options], environment))
 
-    async def touch(self, device: str, name: str) -> None:
-        """Touch what is on a device's screen, with the pointer of its X server."""
-        x, y = await self.hands[device].where(name)
-        await asyncio.to_thread(self.screens[device].touch, x, y)
+    async def touch(self, device: str, name: str, then: str = "") -> None:
+        """Touch what is on a device's screen, with the pointer of its X server.
+
+        A page that has just appeared takes no touch for a moment; as people do, touch again until
+        `then` is there, or what was touched is not.
+        """
+        hand = self.hands[device]
+        for _ in range(TRIES):
+            x, y = await hand.where(name)
+            await asyncio.to_thread(self.screens[device].touch, x, y)
+            with contextlib.suppress(NothingThere):
+                await hand.see(lambda seen: then in seen if then else name not in seen, 1.0)
+                return
+        raise NothingThere(f"{name!r} was touched {TRIES} times and nothing happened")
 
     async def close(self) -> None:
         """End everything, the broker last."""

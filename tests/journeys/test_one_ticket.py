@@ -33,8 +33,9 @@ async def until_page(url: str, wanted: str, within_s: float) -> str:
 async def test_from_the_touch_to_the_wall_and_the_web(journey):
     """A touch gives paper whose code opens the ticket's page; Next shows it on wall and web."""
     kiosk, wall = journey.hands["kiosk-1"], journey.hands["wall-1"]
-    await journey.touch("kiosk-1", "Unterlagen abgeben")
-    await journey.touch("kiosk-1", GERMAN.say("Yes, take a ticket"))
+    yes = GERMAN.say("Yes, take a ticket")
+    await journey.touch("kiosk-1", "Unterlagen abgeben", then=yes)
+    await journey.touch("kiosk-1", yes)
     number = await read_number(kiosk)
     assert number == "K001"
 
