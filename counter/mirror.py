@@ -22,12 +22,12 @@ from waiting_room.wire.views import (
     ServiceInfo,
     Waiting,
 )
-from waiting_room.words import phrases
+from waiting_room.words import message, phrases
 
 STATUS = {
-    CounterStatus.OPEN: "Open",
-    CounterStatus.PAUSED: "Paused",
-    CounterStatus.CLOSED: "Closed",
+    CounterStatus.OPEN: message("Open"),
+    CounterStatus.PAUSED: message("Paused"),
+    CounterStatus.CLOSED: message("Closed"),
 }
 
 

@@ -17,14 +17,14 @@ from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.words import phrases
+from waiting_room.words import message, phrases
 
 WHY_NEXT = {
-    "sent_here": "sent to you",
-    "emergency": "urgent",
-    "booked": "booked",
-    "longest": "waits longest",
-    "target": "due first",
+    "sent_here": message("sent to you"),
+    "emergency": message("urgent"),
+    "booked": message("booked"),
+    "longest": message("waits longest"),
+    "target": message("due first"),
 }
 
 

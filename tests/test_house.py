@@ -70,7 +70,11 @@ def test_the_readmes_make_targets_exist():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
     texts = [(ROOT / "README.md").read_text("utf-8"), *map(doc, ("install.md", "operations.md"))]
-    named = {name for text in texts for name in re.findall(r"`?make ([a-z-]+)", text)}
+    named = {
+        name
+        for text in texts
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", text, flags=re.MULTILINE)
+    }
     assert named <= targets, named - targets
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 import counter
 from waiting_room.ui.hand import press
+from waiting_room.words import catalogue
 
 QML = Path(counter.__file__).parent / "qml"
 
@@ -175,7 +176,8 @@ def test_everything_fits(
         "Held",
         "Pause",
     ):
-        item = next(i for i in items(at.window.contentItem()) if i.property("text") == name)
+        said = catalogue(language).say(name)
+        item = next(i for i in items(at.window.contentItem()) if i.property("text") == said)
         boxes.append(item.mapRectToScene(item.boundingRect()))
     frame = at.window.contentItem().boundingRect()
     for place, box in enumerate(boxes):

@@ -213,9 +213,10 @@ class Visitor:
         self.settle()
 
     def find(self, name: str) -> object:
-        """Find what is visible under a name, None if nothing is."""
+        """Find what is visible under a name, or under what the screen says for it; else None."""
+        names = {name, self.screen.words.say(name)}
         return next(
-            (i for i in _seen(self.window.contentItem()) if accessible_name(i) == name), None
+            (i for i in _seen(self.window.contentItem()) if accessible_name(i) in names), None
         )
 
     def tap(self, name: str, times: int = 1) -> None:

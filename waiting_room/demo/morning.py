@@ -12,7 +12,7 @@ LANGUAGE_MIX = {
 SERVICE_MIX = {"hand-in-documents": 45, "question": 30, "new-application": 22, "emergency": 3}
 BOOKED_SHARE = 0.25
 NO_SHOW_SHARE = 0.08
-ARRIVALS_AN_HOUR = 55
+ARRIVALS_AN_HOUR = 22
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ async def step_aside(kiosk: Hand) -> None:
 
 
 class Clerk:
-    """Works at one counter: calls, waits, serves; speed is zone minutes in a real second."""
+    """Works at one counter: calls, waits, serves; speed is how many times faster than life."""
 
     def __init__(
         self,
@@ -174,4 +174,4 @@ class Clerk:
         await self._hand.tap(self._words.say(message))
 
     async def _wait(self, minutes: float) -> None:
-        await asyncio.sleep(minutes / self._speed)
+        await asyncio.sleep(minutes * 60 / self._speed)

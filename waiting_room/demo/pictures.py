@@ -33,7 +33,7 @@ async def page(url: str, file: Path) -> bool:
             *OPTIONS,
             f"--user-data-dir={profile}",
             "--window-size=1280,1000",
-            "--virtual-time-budget=3000",
+            "--timeout=3000",
             f"--screenshot={file}",
             url,
             stdout=asyncio.subprocess.DEVNULL,

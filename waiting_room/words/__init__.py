@@ -1,5 +1,11 @@
 """Words: everything a person reads, in their language; one catalogue for screens, paper and web."""
 
-from waiting_room.words.catalogue import LANGUAGES, Catalogue, catalogue, is_right_to_left
+from waiting_room.words.catalogue import (
+    LANGUAGES,
+    Catalogue,
+    catalogue,
+    is_right_to_left,
+    message,
+)
 
-__all__ = ["LANGUAGES", "Catalogue", "catalogue", "is_right_to_left"]
+__all__ = ["LANGUAGES", "Catalogue", "catalogue", "is_right_to_left", "message"]

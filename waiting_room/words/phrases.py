@@ -12,6 +12,16 @@ STEP_MIN = 5
 
 LONGEST_SAID_MIN = 180
 
+DAY_PATTERNS = {
+    "de": "EEEE, d. MMMM",
+    "en": "EEEE d MMMM",
+    "fr": "EEEE d MMMM",
+    "fa": "EEEE d MMMM",
+    "ar": "EEEE، d MMMM",
+    "tr": "d MMMM EEEE",
+}
+"""A date without its year; the patterns of a locale have one, or shorten the weekday."""
+
 
 def left_to_right(text: str) -> str:
     """Keep a number or a range in its order inside Arabic or Persian text."""
@@ -71,13 +81,10 @@ def clock(words: Catalogue, at: datetime, timezone: str) -> str:
 
 
 def day(words: Catalogue, at: datetime, timezone: str) -> str:
-    """Say a date with its weekday: "Monday, 23 November"."""
+    """Say a date with its weekday, in the order and with the signs of the language."""
     local = at.astimezone(ZoneInfo(timezone))
-    return format_date(
-        local.date(),
-        "EEEE, d. MMMM" if words.language == "de" else "EEEE, d MMMM",
-        locale=words.language,
-    )
+    pattern = DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
+    return format_date(local.date(), pattern, locale=words.language)
 
 
 def opens(words: Catalogue, at: datetime | None, now: datetime, timezone: str) -> str:

@@ -4,7 +4,7 @@ from waiting_room.ui.screen import Screen
 
 
 def test_the_zone_in_the_language_shown(qapp: Any, house: Any) -> None:
-    """Names follow the language, and what has none in it is said in English."""
+    """Names follow the language; what nobody named is shown as it is."""
     screen = Screen(house.link("wall-1"), "de")
     screen.begin()
     house.pass_time()
@@ -12,7 +12,7 @@ def test_the_zone_in_the_language_shown(qapp: Any, house: Any) -> None:
     screen.speak("ar")
     assert screen.rightToLeft
     assert screen.service_name("question") == "سؤال عن القرار"
-    assert screen.counter_name("5") == "Room 1.12"
+    assert screen.counter_name("5") == "غرفة 1.12"
     assert screen.service_name("unknown") == "unknown"
 
 
