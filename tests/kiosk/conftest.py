@@ -30,6 +30,7 @@ from waiting_room.ui.hand import accessible_name, press
 from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 from waiting_room.wire.messages import Reply
+from waiting_room.words import LANGUAGES
 
 BEGAN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """A Monday, nine o'clock in the zone."""
@@ -43,7 +44,7 @@ def zone_of(printer: str = "none:", scanner: str = "none:") -> Zone:
         {
             "id": "sued",
             "name": {"de": "Eingangszone Süd", "en": "Reception South"},
-            "languages": ["de", "en", "tr", "ar", "uk"],
+            "languages": list(LANGUAGES),
             "public_url": "https://warten.example.org/",
             "hours": {"mon": ["08:00-12:30"], "thu": ["08:00-12:30"]},
             "services": [

@@ -4,6 +4,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.steps import QUIET_S
 from waiting_room.ui.hand import accessible_name, press
+from waiting_room.words import LANGUAGES
 
 from .conftest import Place, Visitor, _seen
 
@@ -19,6 +20,23 @@ def test_language_changes_everything(visitor: Visitor, place: Place) -> None:
     visitor.tap("تسليم")
     visitor.tap("Yes, take a ticket")
     assert place.room.tickets["K001"].language == "ar"
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1280x720", "1080x1920"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
+    """Whatever the script and the screen, the sentence on the paper stands clear of the buttons."""
+    visitor.resize(size)
+    visitor.tap(LANGUAGES[language])
+    visitor.screen.chooseService("papers")
+    visitor.wait()
+    visitor.tap("Yes, take a ticket")
+    visitor.wait(3)
+    done, paper = visitor.find("Done"), visitor.find(visitor.screen.ticket.paper)
+    assert isinstance(done, QQuickItem)
+    assert isinstance(paper, QQuickItem)
+    box = paper.mapRectToScene(paper.boundingRect())
+    assert box.bottom() <= done.mapRectToScene(done.boundingRect()).top()
 
 
 def test_touch_beside_everything(visitor: Visitor) -> None:

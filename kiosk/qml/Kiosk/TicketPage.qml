@@ -9,6 +9,7 @@ KioskPage {
     property bool portrait: false
 
     readonly property QtObject ticket: screen.ticket
+    readonly property real numberSize: Theme.number * (portrait ? 2 : 1.6)
 
     visible: screen.page === "ticket"
 
@@ -38,17 +39,23 @@ KioskPage {
                     font.pixelSize: Theme.title
                     horizontalAlignment: Text.AlignHCenter
                 }
+                // The number gives way where a script needs taller lines, so that nothing overlaps.
                 Words {
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredHeight: root.numberSize * 1.2
+                    Layout.maximumHeight: root.numberSize * 1.2
+                    Layout.minimumHeight: Theme.number * 0.6
                     text: root.ticket.number
                     color: Theme.accent
-                    font.pixelSize: Theme.number * (root.portrait ? 2 : 1.6)
+                    font.pixelSize: root.numberSize
                     font.weight: Font.Bold
                     lineHeight: 0.85
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.number * 0.6
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: Theme.number * 0.5
                     wrapMode: Text.NoWrap
                     horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
                     Accessible.name: text
                 }
                 Words {
