@@ -10,8 +10,9 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SCREEN_PACKAGES := python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 \
 	libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
 	libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-noto-core fonts-dejavu-core
-# What the tests drive for real: the production broker, a browser, an X server, a hand.
-TEST_PACKAGES := mosquitto chromium xvfb xauth xdotool git
+# What the tests drive for real: the production broker, a browser, an X server, a hand; the
+# browser's driver needs libatomic1, which nothing else brings along.
+TEST_PACKAGES := mosquitto chromium libatomic1 xvfb xauth xdotool git
 
 .PHONY: help setup setup-dev demo test check lint types floors format bench clean
 
@@ -46,20 +47,25 @@ bench: setup-dev ## measure; ARGS=--json for machines
 clean: ## remove what was installed and made here
 	rm -rf $(VENV) wartemarke-demo wartemarke-data .mypy_cache .ruff_cache .pytest_cache
 
-setup: $(VENV)/.runtime ## install what the programs need
+setup: screen-packages $(VENV)/.runtime ## install what the programs need
 
-setup-dev: $(VENV)/.dev ## install what the tests need, too
+setup-dev: setup test-packages $(VENV)/.dev ## install what the tests need, too
 
-$(VENV)/.runtime: requirements.lock pyproject.toml
+.PHONY: screen-packages test-packages
+screen-packages:
 	@$(call need,$(SCREEN_PACKAGES))
+
+test-packages:
+	@$(call need,$(TEST_PACKAGES))
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | screen-packages
 	@echo "installing Python packages into $(VENV)"
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --require-hashes -r requirements.lock
 	$(RUN) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	@$(call need,$(TEST_PACKAGES))
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime | test-packages
 	@echo "installing the tests' Python packages into $(VENV)"
 	$(RUN) -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@

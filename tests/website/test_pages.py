@@ -33,7 +33,7 @@ async def test_closed_service(stage: Stage, web: httpx.AsyncClient) -> None:
     """A closed service says when it opens again."""
     stage.jump(hours=3)
     page = await web.get("/?lang=en")
-    closed = "opens on Tuesday, 24 November at \u206608:00\u2069"
+    closed = "opens on Tuesday 24 November at \u206608:00\u2069"
     assert element(page, "service-new-application-wait") == closed
     assert 'id="service-new-application" class="card" data-open="no"' in page.text
 
@@ -186,7 +186,7 @@ async def test_stale_since_yesterday(stage: Stage, web: httpx.AsyncClient) -> No
     stage.silence_hub()
     stage.jump(days=1)
     page = await web.get("/?lang=en")
-    notice = "As of Monday, 23 November, \u206609:41\u2069, not updating now."
+    notice = "As of Monday 23 November, \u206609:41\u2069, not updating now."
     assert element(page, "notice") == notice
 
 
