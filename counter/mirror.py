@@ -92,8 +92,7 @@ class DeskMirror(Screen):
         """See Screen."""
         desk, services = self.desk, self.zone.services if self.zone else ()
         self._line = desk.line if desk else ()
-        calls = self._board.calls if self._board else ()
-        held = shown.held_rows(self, desk, calls, self._chosen) if desk else []
+        held = shown.held_rows(self, desk, self._chosen) if desk else []
         offered = {one.number for one in self._line} | {row["ticket"] for row in held}
         if self._chosen not in offered:
             self._chosen = ""

@@ -21,6 +21,8 @@ REFUSALS = {
     "unknown_counter": message("This counter is not known here. Choose another one."),
     "unknown_service": message("This service is not offered here. Choose another one."),
     "same_counter": message("The visitor is at this counter already."),
+    "target_closed": message("That counter is closed. Choose another one."),
+    "sent_here": message("Visitors wait for this counter alone. Call them first."),
     "no_target": message("Choose a service or a counter first."),
 }
 """By the code of the refusal, in the source language."""

@@ -1,13 +1,13 @@
 """Shown: tickets and places in line as records of ready texts, the way QML repeats over them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from counter.sentences import NEEDS
 from waiting_room.rules.ticket import Need, Status
 from waiting_room.ui.screen import Screen
-from waiting_room.wire.views import Call, CounterView, DeskTicket, Waiting
+from waiting_room.wire.views import CounterView, DeskTicket, Waiting
 from waiting_room.words import LANGUAGES, Catalogue, phrases
 
 TICKET_FIELDS = ("ticket", "number", "service", "detail", "language", "needs", "mark", "chosen")
@@ -87,36 +87,23 @@ def line_row(screen: Screen, one: Waiting, now: datetime, chosen: str) -> dict[s
     }
 
 
-def held_rows(
-    screen: Screen, desk: CounterView, calls: Sequence[Call], chosen: str
-) -> list[dict[str, Any]]:
-    """Show who was set aside here, then who did not come here."""
+def held_rows(screen: Screen, desk: CounterView, chosen: str) -> list[dict[str, Any]]:
+    """Show who is on hold, then who was called lately and did not come."""
     words = screen.words
-    held = [
-        {
+
+    def row(one: DeskTicket, detail: str) -> dict[str, Any]:
+        return {
             "ticket": one.number,
             "number": phrases.spaced(one.number),
             "service": screen.service_name(one.service),
-            "detail": note(words, one.note) if one.note else words.say("On hold"),
+            "detail": detail,
             "language": LANGUAGES.get(one.language, one.language),
             "needs": needs(words, one.needs),
             "mark": mark(screen, one.service, booked=one.booked),
             "chosen": one.number == chosen,
         }
-        for one in desk.held
+
+    held = [
+        row(one, note(words, one.note) if one.note else words.say("On hold")) for one in desk.held
     ]
-    missed = [
-        {
-            "ticket": call.number,
-            "number": phrases.spaced(call.number),
-            "service": "",
-            "detail": words.say("Did not come"),
-            "language": LANGUAGES.get(call.language, call.language),
-            "needs": [],
-            "mark": "",
-            "chosen": call.number == chosen,
-        }
-        for call in calls
-        if call.status is Status.NO_SHOW and call.counter == desk.counter
-    ]
-    return held + missed
+    return held + [row(one, words.say("Did not come")) for one in desk.missed]

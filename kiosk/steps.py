@@ -129,22 +129,23 @@ class Steps:
         self._changed()
 
     def take_ticket(self, language: str) -> None:
-        """Ask for a ticket."""
+        """Ask for a ticket; asked again after a lost answer, for the same one by its token."""
         needs = tuple(need for need in Need if need in self.needs)
-        service = self.service
+        command = IssueTicket(
+            service=self.service, token=mint_token(), language=language, needs=needs
+        )
 
         def ask() -> None:
-            token = mint_token()
-            self._ask(IssueTicket(service=service, token=token, language=language, needs=needs))
+            self._ask(command)
 
         self._once_more = ask
         ask()
 
     def check_in(self, code: str) -> None:
         """Say that a booked visitor is here."""
+        token = mint_token()
 
         def ask() -> None:
-            token = mint_token()
             self._ask(CheckIn(code=code, token=token), booked_as=token)
 
         self._once_more = ask
@@ -178,6 +179,10 @@ class Steps:
         elif scan.text and scan.text != self._last_code:
             self._last_code = scan.text
             self._home.later(SAME_CODE_S, self._forget_code)
+            if self.page is Page.TICKET:
+                # Somebody else stands here now: nothing of the visit before is theirs.
+                self._clear()
+                self._forgotten()
             self.check_in(scan.text)
 
     def _ask(self, command: Command, booked_as: str = "") -> None:

@@ -202,7 +202,7 @@ class ShownVisit(Screen):
     @Property(str, notify=contentChanged)
     def aheadText(self) -> str:
         """How many people would be before the visitor."""
-        return phrases.ahead(self.words, self.line.waiting) if self.line else ""
+        return phrases.ahead(self.words, self.line.ahead) if self.line else ""
 
     @Property(str, notify=contentChanged)
     def waitText(self) -> str:

@@ -102,7 +102,7 @@ class Mirror:
     def _keep_line(self, service: str, line: LineView | None) -> None:
         tickets: tuple[Waiting, ...] = line.tickets if line else ()
         self._places[service] = {
-            ticket.number: (ahead, ticket.wait_s) for ahead, ticket in enumerate(tickets)
+            ticket.number: (ticket.ahead or 0, ticket.wait_s) for ticket in tickets
         }
         self._tell()
 

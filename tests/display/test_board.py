@@ -60,6 +60,7 @@ def test_a_call_that_is_gone_stops_no_other(house: Any, hang_up: Hang) -> None:
     """A visitor who is sent on before the wall shows the call does not hold up the next call."""
     first, second = house.issue(), house.issue()
     wall = hang_up()
+    wall.counter.ask(asked.OpenCounter(counter="5"), lambda reply: None)
     wall.call("1")
     wall.counter.ask(asked.TransferTicket(counter="1", to_counter="5"), lambda reply: None)
     wall.call("2")

@@ -18,6 +18,7 @@ from waiting_room.demo.processes import Processes, Program
 from waiting_room.demo.scenery import OBSERVER, Place, write_bookings, write_zone
 from waiting_room.demo.zone_here import free_ports, start_hub
 from waiting_room.wire.settings import read_zone
+from waiting_room.words import catalogue
 
 TRIES = 5
 
@@ -113,6 +114,10 @@ class Journey:
                 await hand.see(lambda seen: then in seen if then else name not in seen, 1.0)
                 return
         raise NothingThere(f"{name!r} was touched {TRIES} times and nothing happened")
+
+    def link_notice(self, text: str) -> bool:
+        """Tell whether a text is the wall's word that it cannot know."""
+        return catalogue("de").say("As of {time}. Please ask at the desk.", time="")[-20:] in text
 
     async def close(self) -> None:
         """End everything, the broker last."""

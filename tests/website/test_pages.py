@@ -109,7 +109,11 @@ async def test_next_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
     stage.at_counter(asked.OpenCounter(counter="3"))
     token = stage.issue()
     assert element(await web.get(f"/t/{token}"), "headline") == "You are next."
-    stage.at_counter(asked.CallNext(counter="3"), asked.TransferTicket(counter="3", to_counter="4"))
+    stage.at_counter(
+        asked.CallNext(counter="3"),
+        asked.OpenCounter(counter="4"),
+        asked.TransferTicket(counter="3", to_counter="4"),
+    )
     page = await web.get(f"/t/{token}")
     assert element(page, "headline") == "Please wait. You will be called."
     assert element(page, "wait") == ""

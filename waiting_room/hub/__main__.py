@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -14,11 +15,13 @@ from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.wire.connection import Will
 from waiting_room.wire.home import AsyncioHome
+from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.mqtt import MqttConnection
 from waiting_room.wire.settings import DONE, FAULT, parser, read_settings, read_zone, stop
 from waiting_room.wire.topics import Topics
-from waiting_room.wire.views import HubState
+
+log = logging.getLogger("hub")
 
 # How long a thread may hold the interpreter while the other waits; 5 ms would be most of a call.
 SWITCH_S = 0.0005
@@ -30,23 +33,25 @@ def main() -> int:
     options.add_argument("--zone", type=Path, required=True, help="the zone's description, TOML")
     options.add_argument("--data", type=Path, default=Path("wartemarke-data"), help="folder")
     options.add_argument("--bookings", type=Path, help="bookings to put into the book, CSV")
-    options.add_argument("--check", action="store_true", help="check the journal and end")
+    options.add_argument("--check", action="store_true", help="check zone and journal, and end")
     asked = options.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(SWITCH_S)
     zone = read_zone(asked.zone)
-    asked.data.mkdir(parents=True, exist_ok=True)
-    store = Store(asked.data / f"{zone.id}.sqlite")
+    file = asked.data / f"{zone.id}.sqlite"
+    store = Store(file)
     try:
         bookings = read_bookings(asked.bookings) if asked.bookings else []
-        store.open()
         if asked.check:
-            print(f"the journal is whole: {store.check_chain()} events")
-            return DONE
+            return check(store, file)
+        asked.data.mkdir(parents=True, exist_ok=True)
+        store.open()
     except StoreError as error:
         stop(str(error), FAULT)
-    except (OSError, BookingFileError) as error:
+    except BookingFileError as error:
         stop(f"cannot read {asked.bookings}: {error}")
+    except OSError as error:
+        stop(f"cannot use {error.filename}: {error.strerror}")
     settings = read_settings(asked.config)
     instance = secrets.token_hex(4)
     down = HubState(
@@ -67,8 +72,7 @@ def main() -> int:
             will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
         )
         hub = Hub(WaitingRoom(zone), store, connection, home, instance=instance, clock=utc_now)
-        # A failure in any call ends the hub: the next one starts from what is on disk.
-        loop.set_exception_handler(lambda _, context: _fail(ended, context))
+        loop.set_exception_handler(lambda _, context: end_at_once(context))
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, _end, ended)
         hub.open(bookings)
@@ -78,10 +82,33 @@ def main() -> int:
 
     try:
         asyncio.run(keep())
-    except Exception:
-        logging.exception("the hub ends; nothing that was acknowledged is lost")
-        return FAULT
+    except StoreError as error:
+        stop(str(error), FAULT)
     return DONE
+
+
+def check(store: Store, file: Path) -> int:
+    """Check the zone's file, which was just read, and the journal if there is one."""
+    if not file.exists():
+        print(f"the zone's file is well; there is no journal at {file} yet")
+        return DONE
+    store.open(only_read=True)
+    print(f"the zone's file is well, and the journal is whole: {store.check_chain()} events")
+    return DONE
+
+
+def end_at_once(context: dict[str, object]) -> None:
+    """End the process on the spot; the next hub starts from what is on disk.
+
+    The room may hold what could not be saved: not one more message may be answered from it, and
+    an orderly end would still run what is queued.
+    """
+    error = context.get("exception")
+    log.critical(
+        "the hub ends; nothing that was acknowledged is lost",
+        exc_info=error if isinstance(error, BaseException) else None,
+    )
+    os._exit(FAULT)
 
 
 def utc_now() -> datetime:
@@ -92,12 +119,6 @@ def utc_now() -> datetime:
 def _end(ended: "asyncio.Future[None]") -> None:
     if not ended.done():
         ended.set_result(None)
-
-
-def _fail(ended: "asyncio.Future[None]", context: dict[str, object]) -> None:
-    error = context.get("exception")
-    if not ended.done():
-        ended.set_exception(error if isinstance(error, Exception) else RuntimeError(str(context)))
 
 
 if __name__ == "__main__":

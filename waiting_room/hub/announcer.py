@@ -13,14 +13,10 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import wire_name
 from waiting_room.wire.connection import Connection
 from waiting_room.wire.home import Home
+from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.topics import Topics
-from waiting_room.wire.views import (
-    HubState,
-    TicketView,
-    View,
-    ZoneView,
-)
+from waiting_room.wire.views import TicketView, View, ZoneView
 
 VIEWS_EVERY_S = 0.05
 """Under load most views follow each other at this distance; a single change shows at once."""

@@ -34,9 +34,9 @@ def ticket_on_wire(room: WaitingRoom, ticket: Ticket) -> dict[str, Any]:
     """Write a ticket as it is seen on the wire, with how many are ahead and the wait."""
     ahead, wait_s = None, None
     if ticket.status is Status.WAITING:
-        ahead = room.line_of(ticket).place(room.rank(ticket))
-        pace = queue_length(room, ticket.service)
-        wait_s = None if pace is None else pace.wait_s(ahead)
+        rank = room.rank(ticket)
+        ahead = sum(room.ahead_of(rank, ticket.service).values())
+        wait_s = queue_length(room, ticket.service, rank)
     return {
         "number": ticket.number,
         "token": ticket.token,

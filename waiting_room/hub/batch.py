@@ -24,7 +24,7 @@ class Recorded:
     at: datetime
     day: date
     event: Event
-    asked_by: str
+    sender: str
     command: str
 
 
@@ -38,6 +38,7 @@ class Batch:
     changed: dict[str, Ticket] = field(default_factory=dict)
     bookings: list[Booking] = field(default_factory=list)
     replies: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    ended_day: date | None = None
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to save."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from waiting_room.rules.zone import Zone
-from waiting_room.wire.views import DeviceHealth, HealthView, Presence
+from waiting_room.wire.life import Presence
+from waiting_room.wire.views import DeviceHealth, HealthView
 
 
 class Health:

@@ -1,20 +1,22 @@
 """The hub's one loop: decide what waits, save it together, and only then tell anybody."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from waiting_room.hub.announcer import Announcer
 from waiting_room.hub.answers import answer
 from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.health import Health
-from waiting_room.hub.store import Store
+from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import AddBookings, Command, OpenDay, ReportDevice
 from waiting_room.rules.decide import decide
+from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Status
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import BEAT_S
@@ -54,10 +56,13 @@ class Hub:
 
     def open(self, bookings: Sequence[Booking] = ()) -> None:
         """Rebuild the room from the journal, open the day, and begin to listen."""
-        for at, event in self._store.load_day():
-            self._room.apply(event, at)
         now = self._clock()
-        for booking in self._store.load_bookings(since=now.replace(hour=0, minute=0)):
+        last = self._store.last_day()
+        if last is not None and last < self._room.zone.day_of(now):
+            self._end_past_day(last, now)
+        else:
+            self._rebuild()
+        for booking in self._store.load_bookings(since=now - timedelta(days=1)):
             self._room.bookings[booking.code] = booking
         self._open_day_if_due(now)
         if bookings:
@@ -66,6 +71,35 @@ class Hub:
         self._connection.open(self.heard, self._announcer.connection_changed)
         self._home.later(BEAT_S, self._beat)
         self._home.later(FORGET_REPLIES_EVERY_S, self._forget_replies)
+
+    def _rebuild(self) -> None:
+        """Apply the day's events again; raises StoreError if the zone has lost what they name."""
+        for at, event in self._store.load_day():
+            try:
+                self._room.apply(event, at)
+            except KeyError as missing:
+                raise StoreError(
+                    f"the zone has no {missing} any more, but today's tickets need it; put it back "
+                    f"into the zone's file until {self._room.zone.day_starts:%H:%M} tomorrow"
+                ) from None
+
+    def _end_past_day(self, day: date, now: datetime) -> None:
+        """Close what a day left open that ended while no hub was there.
+
+        Its events are not applied again: the zone may have changed since.
+        """
+        batch = Batch(at=now, ended_day=day)
+        for number, status, counter in self._store.open_tickets(day):
+            event: Event = happened.TicketCancelled(number=number, why="day_ended")
+            if status == Status.SERVING:
+                event = happened.ServingFinished(
+                    number=number, counter=counter, outcome="day_ended"
+                )
+            seq = self._last_seq(batch) + 1
+            batch.events.append(Recorded(seq, now, day, event, HUB, ""))
+        if batch:
+            self._store.save(batch)
+        self._announcer.end_tickets(self._store.tokens_of(day), self._store.tokens_before(day))
 
     def close(self) -> None:
         """Say goodbye and give everything back."""
@@ -187,6 +221,7 @@ class Hub:
         self._announcer.end_tickets(ended, self._store.tokens_before(before) if before else [])
 
     def _beat(self) -> None:
+        self._connection.check()
         self._open_day_if_due(self._clock())
         self._announcer.beat()
         self._home.later(BEAT_S, self._beat)

@@ -87,7 +87,7 @@ def main() -> int:
         stop(f"there is no {file}; name the hub's folder with --data")
     store = Store(file)
     try:
-        store.open()
+        store.open(only_read=True)
         day = asked.day or store.last_day()
         if day is None:
             stop("the journal is empty: no day was opened yet")

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from waiting_room.rules.arriving import why_closed
+from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.waiting_time import queue_length
@@ -13,6 +14,7 @@ from waiting_room.wire import views
 
 NEXT_SHOWN = 5
 LINE_SHOWN = 30
+MISSED_SHOWN = 20
 
 
 def zone_view(zone: Zone) -> views.ZoneView:
@@ -63,30 +65,36 @@ def lines_view(room: WaitingRoom, now: datetime) -> views.LinesView:
 
 def _service_line(room: WaitingRoom, service: str, now: datetime) -> views.ServiceLine:
     closed = why_closed(room, room.services[service], now)
-    pace = queue_length(room, service)
+    newcomer = room.newcomer(service, now)
     return views.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
         opens_at=None if closed is None else closed.at,
         waiting=len(room.lines[service]),
-        wait_s=None if pace is None else pace.wait_s(),
+        ahead=sum(room.ahead_of(newcomer, service).values()),
+        wait_s=queue_length(room, service, newcomer),
     )
 
 
 def line_view(room: WaitingRoom, service: str) -> views.LineView:
     """Show one line, the next visitor first."""
-    pace = queue_length(room, service)
     return views.LineView(
         service=service,
         tickets=tuple(
-            _waiting(room.tickets[number], None if pace is None else pace.wait_s(ahead))
-            for ahead, number in enumerate(room.lines[service])
+            _waiting(
+                room.tickets[rank[-1]],
+                ahead=sum(room.ahead_of(rank, service).values()),
+                wait_s=queue_length(room, service, rank),
+            )
+            for rank in room.lines[service].ranks
         ),
     )
 
 
-def _waiting(ticket: Ticket, wait_s: tuple[int, int] | None = None) -> views.Waiting:
+def _waiting(
+    ticket: Ticket, ahead: int | None = None, wait_s: tuple[int, int] | None = None
+) -> views.Waiting:
     return views.Waiting(
         number=ticket.number,
         service=ticket.service,
@@ -95,6 +103,7 @@ def _waiting(ticket: Ticket, wait_s: tuple[int, int] | None = None) -> views.Wai
         needs=ticket.needs,
         booked=ticket.booking is not None,
         for_counter=ticket.for_counter,
+        ahead=ahead,
         wait_s=wait_s,
     )
 
@@ -140,9 +149,20 @@ def counter_view(room: WaitingRoom, counter: str) -> views.CounterView:
         held=tuple(
             _desk_ticket(room.tickets[number])
             for number in room.on_hold
-            if room.tickets[number].counter == counter
+            if _held_for(room, room.tickets[number], counter)
+        ),
+        missed=tuple(
+            _desk_ticket(room.tickets[number])
+            for number in islice(reversed(room.missed), MISSED_SHOWN)
         ),
     )
+
+
+def _held_for(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:
+    """Tell whose a ticket on hold is: its counter's, and everybody's once that has closed."""
+    assert ticket.counter is not None, "a ticket is set aside at a counter"
+    left_behind = room.desks[ticket.counter].status is CounterStatus.CLOSED
+    return ticket.counter == counter or left_behind
 
 
 def _desk_ticket(ticket: Ticket) -> views.DeskTicket:
@@ -157,7 +177,7 @@ def _desk_ticket(ticket: Ticket) -> views.DeskTicket:
         calls=ticket.calls,
         called_at=ticket.called_at,
         started_at=ticket.started_at,
-        note=ticket.ended_why,
+        note=ticket.note,
     )
 
 
@@ -172,7 +192,6 @@ def ticket_view(ticket: Ticket) -> views.TicketView:
         counter=ticket.counter,
         calls=ticket.calls,
         called_at=ticket.called_at,
-        ended_why=ticket.ended_why,
     )
 
 

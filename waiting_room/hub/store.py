@@ -33,6 +33,7 @@ from waiting_room.hub.tables import (
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import EVENTS, Event
 from waiting_room.rules.shape import wire_name
+from waiting_room.rules.ticket import Status
 
 REPLIES_KEPT = timedelta(hours=24)
 SECOND_HUB_WAITS_MS = 1000
@@ -52,6 +53,9 @@ PRAGMAS = (
 
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
+STILL_OPEN = (Status.WAITING, Status.CALLED, Status.ON_HOLD)
+"""What is cancelled when its day is over; whoever is being served is finished instead."""
+
 _REPORTED = ("number", "status", "issued_at", "called_at", "started_at", "ended_at")
 _ADD_EVENTS, _ADD_TICKETS, _ADD_REPLIES = insert(_journal), insert(_tickets), insert(_replies)
 _CHANGE_TICKETS = (
@@ -86,15 +90,19 @@ class Store:
         self.seq = 0
         self._hash = b""
 
-    def open(self) -> None:
+    def open(self, *, only_read: bool = False) -> None:
         """Take the file for this process alone and begin a new generation.
 
-        Raises StoreError when another hub has it, or a newer version has written it.
+        With `only_read` nothing is written, which reports and checks do. Raises StoreError when
+        another hub has the file, or a newer version has written it.
         """
         try:
             self._connection = self._engine.connect()
             with self._connection.begin():
                 self._check_version()
+                if only_read:
+                    return
+                self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
                 SQLModel.metadata.create_all(
                     self._connection, tables=[_hub, _journal, _tickets, _bookings, _replies]
                 )
@@ -113,7 +121,6 @@ class Store:
             raise StoreError(
                 f"{self._file} was written by a newer version of Wartemarke; install that one"
             )
-        self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
     def _begin_generation(self) -> None:
         put = upsert(_hub).values(id=1, generation=1)
@@ -155,7 +162,9 @@ class Store:
         with self._connection.begin():
             return list(
                 self._connection.execute(
-                    select(*columns).where(_tickets.c.day == day).order_by(_tickets.c.issued_at)
+                    select(*columns)
+                    .where(_tickets.c.day == day)
+                    .order_by(_tickets.c.issued_at, _tickets.c.number)
                 )
             )
 
@@ -189,13 +198,17 @@ class Store:
             return {(client, id): body.encode() for client, id, body in rows}
 
     def save(self, batch: Batch) -> None:
-        """Save a batch; when this returns, it survives a power cut."""
+        """Save a batch; when this returns, it survives a power cut.
+
+        If it raises, nothing of the batch is on disk, and the hub must end.
+        """
+        rows = list(self._journal_rows(batch.events))
         with self._connection.begin():
             mine = self._connection.execute(select(_hub.c.generation)).scalar_one()
             if mine != self.generation:
                 raise StoreError("another hub has taken over this file")
-            if batch.events:
-                self._connection.execute(_ADD_EVENTS, list(self._journal_rows(batch.events)))
+            if rows:
+                self._connection.execute(_ADD_EVENTS, rows)
             if batch.issued:
                 day = batch.events[0].day
                 self._connection.execute(_ADD_TICKETS, [ticket_row(day, t) for t in batch.issued])
@@ -203,10 +216,41 @@ class Store:
                 day = batch.events[0].day
                 changes = [ticket_change(day, ticket) for ticket in batch.changed.values()]
                 self._connection.execute(_CHANGE_TICKETS, changes)
+            if batch.ended_day is not None:
+                self._end_tickets(batch.ended_day, batch.at)
             if batch.bookings:
                 self._connection.execute(_PUT_BOOKINGS, [booking_row(b) for b in batch.bookings])
             if batch.replies:
                 self._connection.execute(_ADD_REPLIES, list(reply_rows(batch)))
+        if rows:
+            self.seq, self._hash = rows[-1]["seq"], rows[-1]["hash"]
+
+    def _end_tickets(self, day: date, at: datetime) -> None:
+        """End whatever is still open of a day that is over."""
+        rows = _tickets.update().where(_tickets.c.day == day)
+        serving = _tickets.c.status == Status.SERVING
+        self._connection.execute(
+            rows.where(serving).values(status=Status.FINISHED, ended_at=at, ended_why="day_ended")
+        )
+        self._connection.execute(
+            rows.where(_tickets.c.status.in_(STILL_OPEN)).values(
+                status=Status.CANCELLED, ended_at=at, ended_why="day_ended"
+            )
+        )
+
+    def open_tickets(self, day: date) -> list[Any]:
+        """Give number, status and counter of a day's tickets that have not ended."""
+        columns = (_tickets.c.number, _tickets.c.status, _tickets.c.counter)
+        is_open = _tickets.c.status.in_((*STILL_OPEN, Status.SERVING))
+        with self._connection.begin():
+            rows = self._connection.execute(select(*columns).where(_tickets.c.day == day, is_open))
+            return list(rows)
+
+    def tokens_of(self, day: date) -> list[str]:
+        """Give the tokens of a day's tickets."""
+        with self._connection.begin():
+            rows = self._connection.execute(select(_tickets.c.token).where(_tickets.c.day == day))
+            return [token for (token,) in rows]
 
     def forget_replies(self, now: datetime) -> None:
         """Delete replies that nobody can be waiting for any more."""
@@ -228,19 +272,20 @@ class Store:
         return count
 
     def _journal_rows(self, events: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
+        """Write events as rows, each with the hash that covers the one before."""
+        before = self._hash
         for one in events:
             name, body = wire_name(type(one.event)), one.event.model_dump_json()
-            self._hash = chain(self._hash, one.seq, one.at, name, body)
-            self.seq = one.seq
+            before = chain(before, one.seq, one.at, name, body)
             yield {
                 "seq": one.seq,
                 "at": one.at,
                 "day": one.day,
                 "event": name,
                 "body": body,
-                "asked_by": one.asked_by,
+                "sender": one.sender,
                 "command": one.command,
-                "hash": self._hash,
+                "hash": before,
             }
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlalchemy import DateTime, Dialect, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SCHEMA_VERSION = 1
@@ -45,7 +45,7 @@ class JournalRow(SQLModel, table=True):
     day: date = Field(index=True)
     event: str
     body: str
-    asked_by: str
+    sender: str
     command: str
     hash: bytes
 
@@ -54,9 +54,10 @@ class TicketRow(SQLModel, table=True):
     """One ticket as reports need it; no number twice on one day."""
 
     __tablename__ = "ticket"
+    __table_args__ = (UniqueConstraint("day", "token"),)
     day: date = Field(primary_key=True)
     number: str = Field(primary_key=True)
-    token: str = Field(unique=True)
+    token: str
     service: str
     status: str
     language: str

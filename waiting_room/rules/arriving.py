@@ -10,20 +10,25 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.service import BookingTerms, Service
 from waiting_room.rules.ticket import Status, Ticket
+from waiting_room.rules.zone import Role
 
 LARGEST_NUMBER = 99_999
+TOKEN_USED = Refused("token_used", "This token belongs to another ticket.")
 
 
 def issue(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender: str) -> list[Event]:
-    """Give a walk-in visitor a ticket."""
+    """Give a walk-in visitor a ticket; asked again with the same token, the same one."""
+    if command.token in room.by_token:
+        known = room.tickets[room.by_token[command.token]]
+        if (known.issued_by, known.service) == (sender, command.service):
+            return []
+        raise TOKEN_USED
     service = room.services.get(command.service)
     if service is None:
         raise Refused("unknown_service", f'There is no service "{command.service}" here.')
     closed = why_closed(room, service, now)
     if closed is not None:
         raise closed
-    if command.token in room.by_token:
-        raise Refused("token_used", "This token belongs to a ticket already.")
     ticket = Ticket(
         number=next_number(room, sender),
         token=command.token,
@@ -47,6 +52,8 @@ def check_in(room: WaitingRoom, command: asked.CheckIn, now: datetime, sender: s
         raise Refused("other_zone", "This booking is for another place.")
     if booking.code in room.by_booking:
         return []
+    if command.token in room.by_token:
+        raise TOKEN_USED
     service = room.services.get(booking.service)
     if service is None:
         raise Refused("unknown_service", "The booked service is not offered here any more.")
@@ -66,8 +73,11 @@ def check_in(room: WaitingRoom, command: asked.CheckIn, now: datetime, sender: s
     return [happened.TicketIssued(ticket=ticket)]
 
 
-def cancel(room: WaitingRoom, command: asked.CancelTicket) -> list[Event]:
-    """Let a visitor leave the line."""
+def cancel(room: WaitingRoom, command: asked.CancelTicket, sender: str) -> list[Event]:
+    """Let a visitor leave the line; by the number alone only a counter may."""
+    clerks = {device.id for device in room.zone.devices if device.role is Role.COUNTER}
+    if command.number is not None and sender not in clerks:
+        raise Refused("not_allowed", "Only the holder of a ticket may give it up.")
     number = command.number if command.number else room.by_token.get(command.token or "")
     ticket = room.tickets.get(number or "")
     if ticket is None:
@@ -86,9 +96,7 @@ def why_closed(room: WaitingRoom, service: Service, now: datetime) -> Refused | 
     if not hours.is_open(local):
         return Refused("closed", "We are closed now.", at=hours.next_opening(local))
     if service.walk_in_until is not None and local.time() >= service.walk_in_until:
-        again = hours.next_opening(local)
-        while again is not None and again.time() >= service.walk_in_until:
-            again = hours.next_opening(again)
+        again = hours.next_opening(local, before=service.walk_in_until)
         return Refused("closed", "No more tickets for this service now.", at=again)
     return None
 

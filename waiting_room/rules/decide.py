@@ -23,7 +23,7 @@ def decide(room: WaitingRoom, command: Command, now: datetime, sender: str = "hu
         case asked.CheckIn():
             return arriving.check_in(room, command, now, sender)
         case asked.CancelTicket():
-            return arriving.cancel(room, command)
+            return arriving.cancel(room, command, sender)
         case asked.CallNext():
             return serving.call_next(room, command)
         case asked.CallTicket():

@@ -62,9 +62,16 @@ class Hours(Shape):
         minute = local.hour * 60 + local.minute
         return any(start <= minute < end for start, end in self.spans(local.date()))
 
-    def next_opening(self, local: datetime) -> datetime | None:
-        """Find the next moment at which the zone opens; None within the next two weeks."""
-        return next((at for at in self._openings(local) if at > local), None)
+    def next_opening(self, local: datetime, before: time | None = None) -> datetime | None:
+        """Find the next opening, perhaps before a time of day; None within the next two weeks."""
+        return next(
+            (
+                at
+                for at in self._openings(local)
+                if at > local and (before is None or at.time() < before)
+            ),
+            None,
+        )
 
     def _openings(self, local: datetime) -> Iterator[datetime]:
         for days in range(DAYS_LOOKED_AHEAD):

@@ -2,9 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import merge
-from typing import assert_never, cast
+from typing import Any, assert_never, cast
 
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
@@ -16,6 +16,11 @@ from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.zone import Zone
 
 CALLS_REMEMBERED = 12
+MISSED = "no_show"
+"""The note on a ticket whose visitor did not come before."""
+
+NOT_ENDED: dict[str, Any] = {"ended_at": None, "ended_why": ""}
+"""What changes when a ticket that was set aside or missed is taken up again."""
 
 
 class WaitingRoom:
@@ -37,9 +42,11 @@ class WaitingRoom:
         self.lines = {service: Line() for service in self.services}
         self.own_lines = {counter: Line() for counter in self.counters}
         self.desks = {counter: Desk() for counter in self.counters}
+        self._takers: dict[str, list[str]] = {}  # remembered until a counter opens or closes
         self.last_number: dict[str, int] = {}
         self.calls: deque[str] = deque(maxlen=CALLS_REMEMBERED)
         self.on_hold: dict[str, None] = {}
+        self.missed: dict[str, None] = {}
 
     def rank(self, ticket: Ticket) -> Rank:
         """Tell where a ticket stands in its line."""
@@ -50,6 +57,38 @@ class WaitingRoom:
         if ticket.for_counter is not None:
             return self.own_lines[ticket.for_counter]
         return self.lines[ticket.service]
+
+    def ahead_of(self, rank: Rank, service: str) -> dict[str, int]:
+        """Count who is called before a rank, by service, in all lines that share its counters."""
+        sharing = {
+            other for counter in self.takers(service) for other in self.counters[counter].services
+        }
+        return {other: self.lines[other].place(rank) for other in sharing | {service}}
+
+    def takers(self, service: str) -> list[str]:
+        """List the open counters that take a service."""
+        if service not in self._takers:
+            self._takers[service] = [
+                counter.id
+                for counter in self.counters.values()
+                if service in counter.services
+                and self.desks[counter.id].status is CounterStatus.OPEN
+            ]
+        return self._takers[service]
+
+    def newcomer(self, service: str, now: datetime) -> Rank:
+        """Give the rank of somebody who would take a ticket now."""
+        known = self.services[service]
+        ticket = Ticket.model_construct(
+            number="~",  # after every number
+            token="",
+            issued_at=now,
+            issued_by="",
+            service=service,
+            arrived_at=now,
+            due_at=now + timedelta(minutes=known.target_wait_min),
+        )
+        return self._rank(ticket, known)
 
     def line_at(self, counter: str) -> Iterator[Ticket]:
         """Go through everybody who waits for a counter, in calling order."""
@@ -76,13 +115,15 @@ class WaitingRoom:
             case happened.ServingFinished():
                 self._end(event.number, Status.FINISHED, at, event.outcome)
             case happened.TicketMissed():
-                self._end(event.number, Status.NO_SHOW, at, "no_show")
+                self._end(event.number, Status.NO_SHOW, at, "no_show", note=MISSED)
             case happened.TicketCancelled():
                 self._end(event.number, Status.CANCELLED, at, event.why)
             case happened.TicketHeld():
-                self._move(event.number, Status.ON_HOLD, ended_why=event.reason)
+                self._move(event.number, Status.ON_HOLD, note=event.reason)
             case happened.TicketResumed():
-                self._move(event.number, Status.WAITING, ended_why="", calls=0, ended_at=None)
+                self._move(
+                    event.number, Status.WAITING, counter=None, calls=0, note="", **NOT_ENDED
+                )
             case happened.TicketTransferred():
                 self._transferred(event)
             case happened.CounterOpened():
@@ -110,7 +151,7 @@ class WaitingRoom:
             self.desks[event.counter].ticket = event.number
         ticket = self.tickets[event.number]
         self.tickets[event.number] = ticket.model_copy(
-            update={"calls": event.calls, "called_at": at, "ended_at": None}
+            update={"calls": event.calls, "called_at": at, **NOT_ENDED}
         )
         if event.number in self.calls:
             self.calls.remove(event.number)
@@ -125,12 +166,13 @@ class WaitingRoom:
             counter=None,
             calls=0,
             started_at=None,
+            note="",
         )
         self.tickets[event.number] = ticket
         self.line_of(ticket).join(self.rank(ticket))
 
-    def _end(self, number: str, status: Status, at: datetime, why: str) -> None:
-        self._move(number, status, ended_at=at, ended_why=why)
+    def _end(self, number: str, status: Status, at: datetime, why: str, **more: str) -> None:
+        self._move(number, status, ended_at=at, ended_why=why, **more)
 
     def _move(self, number: str, status: Status, **changes: str | int | datetime | None) -> None:
         """Move a ticket, and with it its place in line or at a desk."""
@@ -139,9 +181,10 @@ class WaitingRoom:
         if before.status is Status.WAITING:
             self.line_of(before).leave(self.rank(before))
         self.tickets[number] = after
-        self.on_hold.pop(number, None)
-        if after.status is Status.ON_HOLD:
-            self.on_hold[number] = None
+        for status_kept, aside in ((Status.ON_HOLD, self.on_hold), (Status.NO_SHOW, self.missed)):
+            aside.pop(number, None)
+            if after.status is status_kept:
+                aside[number] = None
         if after.status is Status.WAITING:
             self.line_of(after).join(self.rank(after))
         if status not in (Status.CALLED, Status.SERVING):
@@ -153,5 +196,6 @@ class WaitingRoom:
             self.desks[counter].ticket = None
 
     def _desk(self, counter: str, status: CounterStatus, reason: str = "") -> None:
+        self._takers.clear()
         self.desks[counter].status = status
         self.desks[counter].reason = reason

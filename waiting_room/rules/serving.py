@@ -98,7 +98,8 @@ def transfer(room: WaitingRoom, command: asked.TransferTicket) -> list[Event]:
     if command.service is not None and command.service not in room.services:
         raise Refused("unknown_service", f'There is no service "{command.service}" here.')
     if command.to_counter is not None:
-        desk_of(room, command.to_counter)
+        if desk_of(room, command.to_counter).status is CounterStatus.CLOSED:
+            raise Refused("target_closed", "That counter is closed. Choose another one.")
         if command.to_counter == command.counter:
             raise Refused("same_counter", "The visitor is at this counter already.")
     return [
@@ -128,6 +129,8 @@ def close_counter(room: WaitingRoom, command: asked.CloseCounter) -> list[Event]
     """Close a counter once nobody is in front of it; closing a closed one changes nothing."""
     if _free(room, command.counter).status is CounterStatus.CLOSED:
         return []
+    if len(room.own_lines[command.counter]):
+        raise Refused("sent_here", "Visitors wait for this counter alone. Call them first.")
     return [happened.CounterClosed(counter=command.counter)]
 
 

@@ -61,6 +61,7 @@ class Ticket(Shape):
     started_at: Instant | None = None
     ended_at: Instant | None = None
     ended_why: str = ""
+    note: str = ""
 
     def may(self, status: Status) -> bool:
         """Tell whether this ticket may move to a status."""

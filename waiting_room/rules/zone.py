@@ -89,6 +89,8 @@ class Zone(Shape):
     def _fits_together(self) -> Self:
         services = {service.id for service in self.services}
         for counter in self.counters:
+            if len(set(counter.services)) < len(counter.services):
+                raise ValueError(f'counter "{counter.id}" names a service twice')
             for service in counter.services:
                 if service not in services:
                     raise ValueError(

@@ -62,6 +62,7 @@ def run(
     # Most reception screens have no GPU worth the name, and llvmpipe is thirty times slower.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     qInstallMessageHandler(_log_qt)
+    sys.excepthook = _end_at_once
     app = QGuiApplication(sys.argv[:1])
     app.setApplicationName(f"wartemarke {module.lower()}")
     set_font(app)
@@ -141,6 +142,12 @@ def end_on_signals(app: QGuiApplication) -> None:
     app.setProperty("signal_sockets", (reading, writing))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+
+
+def _end_at_once(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    """End the program on a fault of its own: a screen that goes on may show what is not so."""
+    log.critical("the program ends and should be started again", exc_info=error)
+    os._exit(FAULT)
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from waiting_room.rules.commands import COMMANDS
 from waiting_room.rules.events import EVENTS
+from waiting_room.wire.life import HubState, Presence
 from waiting_room.wire.messages import ORDERS, Reply
 from waiting_room.wire.topics import Topics
-from waiting_room.wire.views import KEYED, PUBLIC_VIEWS, VIEWS, HubState, Presence
+from waiting_room.wire.views import KEYED, PUBLIC_VIEWS, VIEWS
 
 TOPICS = Topics("{zone}")
 

@@ -34,7 +34,13 @@ class Connection(Protocol):
         """Want these topics (QoS 1), now and after every reconnect."""
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> None:
-        """Send if the broker can be reached, else drop: nothing is kept to surprise anybody."""
+        """Send if the broker can be reached, else drop: nothing is kept to surprise anybody.
+
+        With QoS 1 what was on its way when the link broke may arrive once more after it.
+        """
+
+    def check(self) -> None:
+        """Raise RuntimeError if this connection can never come back: then the program must end."""
 
     def close(self) -> None:
         """Disconnect without a last will."""

@@ -3,9 +3,11 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -16,9 +18,10 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.shape import wire_name
 from waiting_room.wire.connection import Connection, Message, Will
 from waiting_room.wire.home import Home
+from waiting_room.wire.life import HubState, Presence
 from waiting_room.wire.messages import Envelope, Expect, Reply, write_command
 from waiting_room.wire.topics import Topics, matches
-from waiting_room.wire.views import KEYED, HubState, Presence, Stamp, View
+from waiting_room.wire.views import KEYED, Moment, Stamp, View
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ REPEAT_S = 0.5
 BEAT_S = 2.0
 BEATS_MISSED = 3
 ANSWER_WITHIN_S = 5.0
+MOMENT_LASTS = timedelta(seconds=10)
 
 NO_ANSWER = Refused("no_answer", "The hub does not answer. Please try again.", retry=True)
 
@@ -88,6 +92,7 @@ class Link:
         self._hearers: list[tuple[str, type[Event], Callable[[Any], None]]] = []
         self._state_watchers: list[Callable[[LinkState], None]] = []
         self._newest: dict[str, tuple[int, int]] = {}
+        self._last_moment: dict[str, int] = {}
         self._last_beat_s: float | None = None
         self._connected = False
 
@@ -162,42 +167,69 @@ class Link:
     def _heard(self, messages: Sequence[Message]) -> None:
         for topic, payload in messages:
             try:
-                self._hear_one(topic, payload)
+                tellings = list(self._read(topic, payload))
             except ValidationError:
                 log.warning(
                     "cannot read what came on %s; is this program older than its hub?", topic
                 )
+                continue
+            for tell in tellings:
+                tell()
 
-    def _hear_one(self, topic: str, payload: bytes) -> None:
+    def _read(self, topic: str, payload: bytes) -> Iterator[Callable[[], None]]:
+        """Read one message, whole, and give what is to be told then."""
         if topic == self.topics.hub:
-            self._hub_told(HubState.model_validate_json(payload))
+            hub = HubState.model_validate_json(payload)
+            yield lambda: self._hub_told(hub)
         elif topic == self.topics.reply(self.client):
             reply = Reply.model_validate_json(payload)
-            asked = self._waiting.pop(reply.id, None)
-            if asked is not None:
-                asked.answered(reply)
+            yield lambda: self._answered(reply)
         else:
-            self._show(topic, payload)
-            for wanted, event, happened in self._hearers:
-                if wanted == topic:
-                    happened(event.model_validate_json(payload, extra="ignore"))
+            yield from self._read_view(topic, payload)
+            yield from self._read_moment(topic, payload)
 
-    def _show(self, topic: str, payload: bytes) -> None:
+    def _answered(self, reply: Reply) -> None:
+        asked = self._waiting.pop(reply.id, None)
+        if asked is not None:
+            asked.answered(reply)
+
+    def _read_view(self, topic: str, payload: bytes) -> Iterator[Callable[[], None]]:
         """Hand a view on unless a newer one is known; what has ended is handed on as None."""
         watchers = [w for w in self._watchers if matches(w[0], topic)]
-        if not watchers or not payload:  # an empty one is the broker forgetting what was gone
+        if not watchers:
+            return
+        if not payload:  # the broker forgets what has ended a day ago
+            self._newest.pop(topic, None)
             return
         stamp = Stamp.model_validate_json(payload)
         if stamp.age < self._newest.get(topic, (0, 0)):
             return
         self._newest[topic] = stamp.age
-        for wanted, view, changed in watchers:
-            key = (
-                topic.removeprefix(wanted.removesuffix("+"))
-                if wanted.endswith("+")
-                else (topic.rpartition("/")[2] if view in KEYED else "")
-            )
-            changed(key, None if stamp.gone else view.model_validate_json(payload))
+        for _, view, changed in watchers:
+            key = topic.removeprefix(f"{self.topics.view(view)}/") if view in KEYED else ""
+            shown = None if stamp.gone else view.model_validate_json(payload)
+            yield partial(changed, key, shown)
+
+    def _read_moment(self, topic: str, payload: bytes) -> Iterator[Callable[[], None]]:
+        """Hand a moment on once, and only while it is one.
+
+        A broker, or the hub's own library, may send again after an outage what was on its way.
+        """
+        hearers = [h for h in self._hearers if h[0] == topic]
+        if not hearers:
+            return
+        moment = Moment.model_validate_json(payload)
+        late = (
+            self.hub is not None
+            and self.hub.at is not None
+            and moment.at is not None
+            and (self.hub.at - moment.at > MOMENT_LASTS)
+        )
+        if late or moment.seq <= self._last_moment.get(topic, 0):
+            return
+        self._last_moment[topic] = moment.seq
+        for _, event, happened in hearers:
+            yield partial(happened, event.model_validate_json(payload, extra="ignore"))
 
     def _connection_changed(self, connected: bool) -> None:
         self._connected = connected
@@ -215,6 +247,7 @@ class Link:
         self._settle()
 
     def _check_beat(self) -> None:
+        self._connection.check()
         self._settle()
         self._home.later(BEAT_S / 2, self._check_beat)
 

@@ -119,6 +119,9 @@ class LoopbackConnection:
         if self in self._broker.connections:
             self._broker.connections.remove(self)
 
+    def check(self) -> None:
+        """See Connection; there is no thread here that could end."""
+
     def die(self) -> None:
         """End without a word, so that the last will is spoken."""
         self.close()

@@ -91,6 +91,12 @@ class MqttConnection:
         if self._up:
             self._paho.publish(topic, payload, qos=qos, retain=retain)
 
+    def check(self) -> None:
+        """See Connection; paho's thread is what can end without a word."""
+        thread = self._paho._thread  # paho has no public way to ask
+        if thread is None or not thread.is_alive():
+            raise RuntimeError("the thread that talks to the broker has ended")
+
     def close(self) -> None:
         """See Connection."""
         self._paho.disable_logger()  # it calls its own goodbye an error

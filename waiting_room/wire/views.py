@@ -1,6 +1,5 @@
 """Views: what screens show, whole and ready to render; the name on the wire follows the class."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from pydantic import ConfigDict
@@ -93,13 +92,18 @@ class DeviceView(View):
 
 
 class ServiceLine(Shape):
-    """How it stands with one service: open or why not, who waits, and how long it takes now."""
+    """How it stands with one service: open or why not, who waits, and how long it takes now.
+
+    `waiting` counts who waits for this service, `ahead` who would be called before a newcomer:
+    counters that take several services call from all of their lines.
+    """
 
     id: str
     open: bool
     closed_code: str | None
     opens_at: Instant | None
     waiting: int
+    ahead: int
     wait_s: tuple[int, int] | None
 
 
@@ -120,6 +124,7 @@ class Waiting(Shape):
     needs: tuple[Need, ...]
     booked: bool
     for_counter: str | None
+    ahead: int | None
     wait_s: tuple[int, int] | None
 
 
@@ -173,7 +178,8 @@ class CounterView(View):
     """One counter: its status, who is in front of it, who waits for it, who is set aside.
 
     `line` is in calling order, so its first is who comes next; it ends after thirty of all those
-    `waiting`.
+    `waiting`. `held` has also what a closed counter left on hold, `missed` the zone's last
+    no-shows: whoever comes back can be called from any counter.
     """
 
     readers = frozenset({Role.COUNTER})
@@ -185,6 +191,7 @@ class CounterView(View):
     waiting: int
     line: tuple[Waiting, ...]
     held: tuple[DeskTicket, ...]
+    missed: tuple[DeskTicket, ...]
 
 
 class DeviceHealth(Shape):
@@ -217,7 +224,6 @@ class TicketView(View):
     counter: str | None
     calls: int
     called_at: Instant | None
-    ended_why: str
 
 
 class PublicWait(Shape):
@@ -260,24 +266,12 @@ class PublicCalls(View):
     calls: tuple[PublicCall, ...]
 
 
-class HubState(Shape):
-    """The hub about itself, every two seconds; `up` is false in its last will."""
+class Moment(Shape):
+    """What every event on the wire begins with."""
 
     model_config = ConfigDict(extra="ignore")
-    generation: int
-    instance: str
-    up: bool
-    schema_version: int
-    seq: int = 0
-    at: datetime | None = None
-
-
-class Presence(Shape):
-    """A device about itself; the nonce tells an old last will from a new life."""
-
-    model_config = ConfigDict(extra="ignore")
-    online: bool
-    nonce: str
+    seq: int
+    at: Instant | None = None
 
 
 KEYED = frozenset({LineView, CounterView, TicketView, DeviceView})

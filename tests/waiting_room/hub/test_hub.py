@@ -1,9 +1,13 @@
 import json
+from datetime import date
 
 import pytest
 
 from waiting_room.hub.store import StoreError
 from waiting_room.rules.booking import Booking
+from waiting_room.rules.zone import Zone
+
+MONDAY = date(2026, 11, 23)
 
 
 def test_a_ticket_is_answered_with_its_number_and_place(stage):
@@ -237,6 +241,99 @@ def test_a_hub_that_starts_on_a_new_day_ends_yesterdays_views_too(stage):
     stage.start()
 
     assert stage.view(f"view/ticket/{token}")["gone"] is True
+
+
+def test_who_is_called_before_is_counted_across_the_lines_of_a_counter(stage):
+    """Twenty people with papers are due before one question: its visitor is not the next."""
+    for _ in range(20):
+        stage.walk_in("hand-in-documents")
+    stage.home.advance(0.1)
+    lines = {line["id"]: line for line in stage.view("view/lines")["services"]}
+    reply = stage.walk_in("question")
+
+    assert lines["question"]["waiting"] == 0
+    assert lines["question"]["ahead"] == reply["result"]["ahead"] == 20
+    assert reply["result"]["wait_s"] == lines["question"]["wait_s"]
+
+
+def test_who_did_not_come_stays_in_sight(stage):
+    """A no-show is shown to every counter, however many calls follow."""
+    stage.walk_in()
+    stage.ask("call_next", counter="1")
+    stage.ask("mark_no_show", counter="1")
+    for _ in range(15):
+        stage.walk_in()
+        stage.ask("call_next", counter="1")
+        stage.ask("finish_serving", counter="1")
+    stage.home.advance(0.1)
+
+    assert [one["number"] for one in stage.view("view/counter/2")["missed"]] == ["K001"]
+
+
+def test_what_a_closed_counter_left_on_hold_is_shown_to_all(stage):
+    """Whoever was set aside is not forgotten when the clerk goes home."""
+    stage.walk_in()
+    stage.ask("call_next", counter="1")
+    stage.ask("hold_ticket", counter="1", reason="a note for clerks")
+    stage.ask("close_counter", counter="1")
+    stage.home.advance(0.1)
+
+    assert [one["number"] for one in stage.view("view/counter/2")["held"]] == ["K001"]
+
+
+def test_a_clerks_note_is_not_for_the_tickets_holder(stage):
+    """What a clerk writes stays among clerks."""
+    token = stage.walk_in()["result"]["token"]
+    stage.ask("call_next", counter="1")
+    stage.ask("hold_ticket", counter="1", reason="a note for clerks")
+    stage.home.advance(0.1)
+
+    assert "a note for clerks" not in json.dumps(stage.view(f"view/ticket/{token}"))
+    assert stage.view("view/counter/1")["held"][0]["note"] == "a note for clerks"
+
+
+def test_a_used_token_is_refused_and_the_hub_goes_on(stage):
+    """A token of today or of another day never ends the hub."""
+    token = stage.walk_in()["result"]["token"]
+    reply = stage.ask("issue_ticket", "kiosk-2", service="question", token=token)
+    assert reply["error"]["code"] == "token_used"
+    stage.later(days=1)
+
+    assert stage.ask("issue_ticket", "kiosk-2", service="question", token=token)["ok"]
+
+
+def test_a_service_that_is_gone_tomorrow_does_not_stop_the_hub(stage):
+    """The zone may change overnight; what was open is closed without being played again."""
+    stage.walk_in()
+    stage.kill()
+    stage.later(days=1)
+    raw = stage.zone.model_dump(mode="json")
+    raw["services"] = [s for s in raw["services"] if s["id"] != "question"]
+    for counter in raw["counters"]:
+        counter["services"] = [s for s in counter["services"] if s != "question"]
+    stage.zone = Zone.model_validate(raw)
+    stage.start()
+
+    assert stage.walk_in("hand-in-documents")["result"]["number"] == "K001"
+    assert stage.store.check_chain() > 0
+    assert stage.store.open_tickets(MONDAY) == []
+
+
+def test_a_service_that_is_gone_today_is_named(stage):
+    """While its tickets are open the hub says what to put back."""
+    stage.walk_in()
+    stage.kill()
+    raw = stage.zone.model_dump(mode="json")
+    raw["services"] = [s for s in raw["services"] if s["id"] != "question"]
+    for counter in raw["counters"]:
+        counter["services"] = [s for s in counter["services"] if s != "question"]
+    changed, stage.zone = stage.zone, Zone.model_validate(raw)
+
+    with pytest.raises(StoreError, match="the zone has no 'question' any more"):
+        stage.start()
+    stage.store.close()
+    stage.zone = changed
+    stage.start()
 
 
 def test_a_second_hub_is_kept_out_with_a_sentence(stage):

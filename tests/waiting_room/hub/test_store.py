@@ -45,6 +45,9 @@ def test_no_number_is_given_out_twice_on_a_day(store):
     with pytest.raises(IntegrityError):
         store.save(issued(2, "K001", "b"))
     assert len(list(store.load_day())) == 1
+    assert store.seq == 1
+    store.save(issued(2, "K002", "c"))
+    assert store.check_chain() == 2
 
 
 def test_the_same_number_may_come_again_on_another_day(store):

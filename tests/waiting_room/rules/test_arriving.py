@@ -1,6 +1,8 @@
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
+from waiting_room.rules.arriving import why_closed
 from waiting_room.rules.booking import Booking, tidy_code
+from waiting_room.rules.decide import decide
 from waiting_room.rules.ticket import Status
 
 BOOKED = Booking(
@@ -23,8 +25,6 @@ def test_numbers_carry_the_kiosks_letter_and_count_up(day):
 
 def test_a_device_without_a_letter_issues_the_zones(day):
     """A ticket from the website carries the zone's letter."""
-    from waiting_room.rules.decide import decide
-
     command = asked.IssueTicket(service="question", token=day.token())
     (issued,) = decide(day.room, command, day.now, "website")
 
@@ -40,8 +40,6 @@ def test_a_closed_zone_says_when_it_opens_again(day):
     """On Monday afternoon the visitor is told about Tuesday morning."""
     day.later(hours=5)
     command = asked.IssueTicket(service="question", token=day.token())
-    from waiting_room.rules.arriving import why_closed
-
     closed = why_closed(day.room, day.room.services["question"], day.now)
 
     assert day.refuses(command) == "closed"
@@ -62,11 +60,15 @@ def test_a_booked_only_service_takes_no_walk_ins(day):
 
 
 def test_a_token_stands_for_one_ticket(day):
-    """The same token cannot be given to a second ticket."""
+    """Asked again with one token it is the same ticket; another service or visitor is refused."""
     token = day.token()
+    day >> asked.AddBookings(bookings=(BOOKED,))
     day >> asked.IssueTicket(service="question", token=token)
 
-    assert day.refuses(asked.IssueTicket(service="question", token=token)) == "token_used"
+    assert day >> asked.IssueTicket(service="question", token=token) == []
+    other = asked.IssueTicket(service="hand-in-documents", token=token)
+    assert day.refuses(other) == "token_used"
+    assert day.refuses(asked.CheckIn(code=BOOKED.code, token=token)) == "token_used"
 
 
 def test_a_booked_visitor_checks_in_with_a_kindly_read_code(day):
@@ -128,6 +130,27 @@ def test_a_visitor_may_leave_by_token(day):
     assert day.room.tickets["K001"].status is Status.CANCELLED
     assert day.refuses(asked.CallNext(counter="1")) == "nobody_waiting"
     assert day.refuses(asked.CancelTicket(token=token)) == "not_now"
+
+
+def test_a_number_alone_cancels_nothing_for_a_visitor(day):
+    """Numbers stand on the wall; only a clerk may give up a ticket by its number."""
+    number = day.walk_in()
+
+    assert day.refuses(asked.CancelTicket(number=number)) == "not_allowed"
+    assert decide(day.room, asked.CancelTicket(number=number), day.now, "counter-1")
+
+
+def test_walk_ins_that_end_before_every_opening_never_come_again(make_day):
+    """A service that closes before the zone opens says closed, with no time, and does not hang."""
+    day = make_day(
+        service=[
+            {"id": "question", "name": {"en": "Question"}, "walk_in_until": "08:00"},
+        ],
+        counter=[{"id": "1", "name": {"en": "1"}, "services": ["question"]}],
+    )
+
+    closed = why_closed(day.room, day.room.services["question"], day.now)
+    assert (closed.code, closed.at) == ("closed", None)
 
 
 def test_a_wrong_token_cancels_nothing(day):

@@ -139,6 +139,36 @@ def test_a_transfer_needs_a_target_that_exists(day):
     assert day.refuses(asked.TransferTicket(counter="1", to_counter="1")) == "same_counter"
 
 
+def test_nobody_is_sent_to_a_closed_counter(day):
+    """There the visitor would wait for ever, in nobody's sight."""
+    day.walk_in()
+    day >> asked.CallNext(counter="1")
+    day >> asked.CloseCounter(counter="4")
+
+    assert day.refuses(asked.TransferTicket(counter="1", to_counter="4")) == "target_closed"
+
+
+def test_a_counter_with_visitors_of_its_own_does_not_close(day):
+    """Whoever was sent here alone is called first."""
+    day.walk_in()
+    day >> asked.CallNext(counter="1")
+    day >> asked.TransferTicket(counter="1", to_counter="4")
+
+    assert day.refuses(asked.CloseCounter(counter="4")) == "sent_here"
+
+
+def test_a_ticket_back_in_line_is_at_no_counter(day):
+    """After a hold the wall does not go on sending the visitor to a counter."""
+    number = day.walk_in()
+    day >> asked.CallNext(counter="1")
+    day >> asked.HoldTicket(counter="1", reason="copies")
+    assert day.room.tickets[number].note == "copies"
+    day >> asked.ResumeTicket(number=number)
+
+    assert day.room.tickets[number].counter is None
+    assert day.room.tickets[number].note == ""
+
+
 def test_finishing_without_start_counts_the_start_too(day):
     """A clerk who forgets Start still gives complete times."""
     number = day.walk_in()

@@ -80,7 +80,7 @@ def test_all_of_a_keyed_view_can_be_followed(scene):
     seen = []
     scene.link.watch(CounterView, lambda key, view: seen.append((key, view and view.status)), "+")
     body = {"counter": "2", "status": "open", "reason": "", "ticket": None, "next": None,
-            "waiting": 0, "line": [], "held": []}  # fmt: skip
+            "waiting": 0, "line": [], "held": [], "missed": []}  # fmt: skip
     scene.say("view/counter/2", generation=1, seq=1, **body)
     scene.say("view/counter/2", generation=1, seq=2, gone=True)
 
@@ -110,10 +110,23 @@ def test_moments_are_heard(scene):
     """An announced call reaches whoever plays it."""
     calls = []
     scene.link.hear(TicketCalled, calls.append)
-    scene.say("event/ticket_called", seq=3, at="x", number="K001", counter="1", calls=1,
-              language="de")  # fmt: skip
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de"}
+    scene.say("event/ticket_called", seq=3, at="2026-11-23T08:00:00Z", **body)
 
     assert calls[0].number == "K001"
+
+
+def test_a_moment_is_played_once_and_only_while_it_is_one(scene):
+    """What a broker sends again after an outage, or too late, is not played."""
+    calls = []
+    scene.link.hear(TicketCalled, calls.append)
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de"}
+    scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
+              at="2026-11-23T08:00:20Z")  # fmt: skip
+    for seq, at in ((3, "08:00:15"), (3, "08:00:15"), (4, "08:00:05"), (5, "08:00:21")):
+        scene.say("event/ticket_called", seq=seq, at=f"2026-11-23T{at}Z", **body)
+
+    assert len(calls) == 2
 
 
 def test_the_state_follows_broker_and_hub(scene):
