@@ -142,3 +142,9 @@ async def journey(tmp_path: Path) -> AsyncIterator[Journey]:
             yield journey
         finally:
             await journey.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
