@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from counter.desk import DeskScreen
+from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.run import add_options, run
 from waiting_room.wire.link import Link
@@ -24,7 +25,13 @@ def main() -> int:
     def make_screen(link: Link, home: QtHome) -> DeskScreen:
         return DeskScreen(link, home, counter=asked.counter, language=asked.language)
 
-    return run(asked, qml=Path(__file__).parent / "qml", module="Counter", make_screen=make_screen)
+    return run(
+        asked,
+        qml=Path(__file__).parent / "qml",
+        module="Counter",
+        make_screen=make_screen,
+        role=Role.COUNTER,
+    )
 
 
 if __name__ == "__main__":

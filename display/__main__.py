@@ -5,6 +5,7 @@ from pathlib import Path
 
 from display.board import BoardScreen
 from display.chime import Chime
+from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.run import add_options, run
 from waiting_room.wire.link import Link
@@ -22,7 +23,13 @@ def main() -> int:
     def make_screen(link: Link, home: QtHome) -> BoardScreen:
         return BoardScreen(link, home, chime, language=asked.language)
 
-    return run(asked, qml=Path(__file__).parent / "qml", module="Display", make_screen=make_screen)
+    return run(
+        asked,
+        qml=Path(__file__).parent / "qml",
+        module="Display",
+        make_screen=make_screen,
+        role=Role.DISPLAY,
+    )
 
 
 if __name__ == "__main__":

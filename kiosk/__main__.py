@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.devices import Devices
 from kiosk.visit import VisitScreen
+from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.run import add_options, run
 from waiting_room.wire.link import Link
@@ -28,7 +29,13 @@ def main() -> int:
         app.aboutToQuit.connect(devices.close)
         return VisitScreen(link, home, devices, language=asked.language)
 
-    return run(asked, qml=Path(__file__).parent / "qml", module="Kiosk", make_screen=make_screen)
+    return run(
+        asked,
+        qml=Path(__file__).parent / "qml",
+        module="Kiosk",
+        make_screen=make_screen,
+        role=Role.KIOSK,
+    )
 
 
 if __name__ == "__main__":

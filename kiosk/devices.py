@@ -112,6 +112,7 @@ class Devices:
     def _tell(self, part: str, state: str) -> None:
         if self._parts.get(part) != state:
             self._parts[part] = str(state)
+            log.info("the %s is %s", part, state)
             self._report()
 
     def _report(self) -> None:

@@ -25,7 +25,7 @@ def receipt(
     ]
     if copy:
         blocks.append(Text(words.say("Copy"), align="center"))
-    blocks += [Space(40), *_what_to_do(ticket, service, words, side, booked)]
+    blocks += [Space(40), *_what_to_do(service, words, booked)]
     blocks += [Space(16), Rule(), Space(16)]
     blocks += [Text(line, align=side) for line in _how_it_stands(ticket, zone, words)]
     link = ticket.link(zone.public_url)
@@ -37,20 +37,19 @@ def receipt(
             Text(words.say("Follow your ticket on your phone"), align="center"),
         ]
     blocks += [Space(16), Rule(), Space(16)]
-    blocks += [Text(line, align=side) for line in _to_know(service, words)]
+    for line in _to_know(service, words):
+        blocks += [Text(line, align=side), Space(10)]
     return Slip(tuple(blocks))
 
 
-def _what_to_do(
-    ticket: Issued, service: ServiceInfo | None, words: Catalogue, side: Align, booked: bool
-) -> list[Block]:
+def _what_to_do(service: ServiceInfo | None, words: Catalogue, booked: bool) -> list[Block]:
     place = said(service.wait_in, words.language) if service else ""
     lines = [words.say("You are checked in.")] if booked else []
     lines.append(words.say("Please wait until your number is called."))
-    blocks: list[Block] = [Text(line, size=LOUD, align=side) for line in lines]
+    blocks: list[Block] = [Text(line, size=LOUD, align="center") for line in lines]
     if place:
         line = words.say("Please wait here: {place}", place=place)
-        blocks += [Space(12), Text(line, size=LOUD, bold=True, align=side)]
+        blocks += [Space(12), Text(line, size=LOUD, bold=True, align="center")]
     return blocks
 
 

@@ -19,7 +19,7 @@ def main() -> None:
     """Prints one line when the printer takes callers and one per ticket; lines in switch faults."""
     names = [name for name, value in asdict(Faults()).items() if isinstance(value, bool)]
     parser = argparse.ArgumentParser(
-        prog="python -m hardware.emulator",
+        prog="wartemarke printer",
         description=__doc__,
         epilog=f"A line with the name of a fault switches it on or off: {', '.join(names)}.",
     )

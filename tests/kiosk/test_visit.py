@@ -13,7 +13,7 @@ from .conftest import Paper, Place, Visitor
 def test_two_touches_and_a_yes(visitor: Visitor, place: Place, paper: Paper) -> None:
     """A service and a yes give one ticket, on the screen and on paper."""
     visitor.tap("Hand in papers")
-    assert "You are next." in visitor.reads()
+    assert "Nobody is before you." in visitor.reads()
     visitor.tap("Yes, take a ticket")
     assert "K\u202f001" in visitor.reads()
     assert "Please wait here: waiting area B" in visitor.reads()

@@ -115,7 +115,7 @@ async def test_called(stage: Stage, visit: Open) -> None:
     """Whoever looks at their ticket sees the call, with the counter in the title too."""
     stage.at_counter(asked.OpenCounter(counter="3"))
     page = await visit(f"/t/{stage.issue()}")
-    await expect(page.locator("#headline")).to_have_text("You are next.")
+    await expect(page.locator("#headline")).to_have_text("Nobody is before you.")
     await expect(page.locator(".go")).to_be_hidden()
     stage.at_counter(asked.CallNext(counter="3"))
     await expect(page.locator("#headline")).to_have_text("You are called")

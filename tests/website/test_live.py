@@ -132,7 +132,7 @@ async def test_ticket(stage: Stage) -> None:
         browser = await visit(f"/t/{token}/live")
         assert dict(browser.heard())["ticket"]["headline"] == "1 person before you"
         stage.at_counter(asked.CallNext(counter="3"))
-        assert dict(browser.heard())["ticket"]["headline"] == "You are next."
+        assert dict(browser.heard())["ticket"]["headline"] == "Nobody is before you."
         stage.at_counter(asked.MarkNoShow(counter="3"), asked.CallNext(counter="3"))
         said = dict(browser.heard())["ticket"]
         assert (said["headline"], said["go"]) == ("You are called", "Counter 3")

@@ -108,7 +108,7 @@ async def test_next_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
     """Whoever is first in line is told so, and a sent-on ticket without a place is told to wait."""
     stage.at_counter(asked.OpenCounter(counter="3"))
     token = stage.issue()
-    assert element(await web.get(f"/t/{token}"), "headline") == "You are next."
+    assert element(await web.get(f"/t/{token}"), "headline") == "Nobody is before you."
     stage.at_counter(
         asked.CallNext(counter="3"),
         asked.OpenCounter(counter="4"),

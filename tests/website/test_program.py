@@ -58,7 +58,11 @@ async def test_ends_with_open_streams(config: Path, number: signal.Signals) -> N
                     pass
         async with asyncio.timeout(WITHIN_S):
             _, errors = await process.communicate()
-        assert (process.returncode, errors) == (0, b"")
+        assert process.returncode == 0
+        # There is no broker here, which is said once; nothing else is.
+        assert [
+            line for line in errors.splitlines() if b"cannot reach the broker" not in line
+        ] == []
 
 
 def test_taken_port(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

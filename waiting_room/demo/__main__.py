@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import fcntl
 import logging
 import random
 import shutil
@@ -11,6 +12,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from waiting_room.demo import pictures
 from waiting_room.demo.hand import Hand
@@ -27,6 +29,7 @@ from waiting_room.demo.zone_here import (
     ScannerCable,
     free_ports,
     has_screen,
+    is_free,
     start_broker,
     start_devices,
     start_hub,
@@ -55,7 +58,9 @@ def seconds(text: str) -> float:
 
 def main() -> int:
     """Run the demo until it is over or Ctrl-C; gives the exit code."""
-    options = argparse.ArgumentParser(prog="wartemarke demo", description=__doc__)
+    options = argparse.ArgumentParser(
+        prog="wartemarke demo", description="Run a whole zone on this machine."
+    )
     options.add_argument("--visitors", action="store_true", help="play a busy morning")
     options.add_argument("--for", dest="seconds", type=seconds, help="end after 60s, 5m, …")
     options.add_argument(
@@ -112,12 +117,16 @@ class Demo:
         return await self._sum_up(place)
 
     def _set_scene(self) -> tuple[Place, list[str]]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = lock(self._folder)
         for old in ("data", "logs", "hands", "paper", "screens", "broker"):
             shutil.rmtree(self._folder / old, ignore_errors=True)
         for new in ("logs", "hands", "paper", "screens"):
             (self._folder / new).mkdir(parents=True)
         broker_port, free = free_ports(2)
         port = self._asked.port or free
+        if not is_free(port):
+            raise RuntimeError(f"port {port} is taken; name another one with --port")
         place = Place(self._folder, broker_port, port, self._cable.address)
         write_zone(place, COUNTERS)
         return place, write_bookings(place, datetime.now(UTC), BOOKINGS)
@@ -145,9 +154,12 @@ class Demo:
                         await self._morning(hands, observer, zone, codes)
                     else:
                         if not screen:
+                            tell("a short tour begins: five visitors, two clerks")
                             await tour(hands, observer, zone, self._tally, self._screens, language)
                             await self._web_pictures(place)
-                        tell("Ctrl-C ends it")
+                            count = len(list(self._screens.glob("*.png")))
+                            tell(f"the tour is over: {count} pictures in {self._screens}")
+                        tell(f"the zone stays up, see {place.url}; Ctrl-C ends it")
                         await asyncio.Event().wait()
             if self._asked.visitors and not screen:
                 await pictures.screens(hands, self._screens)
@@ -198,25 +210,41 @@ class Demo:
 
     async def _watch(self, processes: Processes, observer: Observer) -> None:
         """Say how it goes, and end the demo when a program does not stay up."""
+        last = ""
         while True:
             try:
                 processes.check()
             except RuntimeError as error:
                 tell(str(error))
                 self._ended.set()
-            if self._tally.numbers:
-                progress(
-                    f"{len(self._tally.numbers)} tickets, {observer.called} called, "
-                    f"{observer.waiting} waiting"
-                )
+            now = (
+                f"{len(self._tally.numbers)} tickets, {observer.called} called, "
+                f"{observer.waiting} waiting"
+            )
+            if self._tally.numbers and now != last:
+                last = now
+                progress(now)
             await asyncio.sleep(PROGRESS_EVERY_S)
 
     async def _sum_up(self, place: Place) -> int:
         zone = read_zone(place.zone_file)
         figures = await hubs_figures(self._folder / "data", zone.id)
-        for line in summary(self._tally, figures):
+        speed = self._asked.speed if self._asked.visitors else 1.0
+        for line in summary(self._tally, figures, speed):
             print(line, flush=True)
         return FAULT if lost(self._tally.numbers, figures) else DONE
+
+
+def lock(folder: Path) -> IO[str]:
+    """Keep a second demo out of a folder for as long as the file stays open."""
+    file = (folder / "lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise RuntimeError(
+            f"a demo is running in {folder} already; end it, or name another --folder"
+        ) from None
+    return file
 
 
 def tell(text: str) -> None:

@@ -37,14 +37,14 @@ def lost(shown: Sequence[str], figures: dict[str, Any]) -> list[str]:
     )
 
 
-def summary(tally: Tally, figures: dict[str, Any]) -> list[str]:
-    """Write the summary; the last line is for scripts."""
+def summary(tally: Tally, figures: dict[str, Any], speed: float = 1.0) -> list[str]:
+    """Write the summary, waits in minutes as they were played; the last line is for scripts."""
     lines = [f"trouble {trouble}" for trouble in tally.troubles]
     if figures["wait_p50_s"] is not None:
         lines.append(
-            f"waits in real seconds: half at most {figures['wait_p50_s']:.1f}, "
-            f"nine of ten at most {figures['wait_p90_s']:.1f}; still waiting or in front of a "
-            f"clerk: {figures['open']}"
+            f"half of those called waited at most {_minutes(figures['wait_p50_s'], speed)} minutes, "
+            f"nine of ten at most {_minutes(figures['wait_p90_s'], speed)}; "
+            f"{figures['open']} still wait or are at a counter"
         )
     missing = lost(tally.numbers, figures)
     if missing:
@@ -54,3 +54,7 @@ def summary(tally: Tally, figures: dict[str, Any]) -> list[str]:
         f"no-show {figures['no_show']}, lost {len(missing)}"
     )
     return lines
+
+
+def _minutes(real_s: float, speed: float) -> str:
+    return f"{real_s * speed / 60:.1f}"

@@ -6,22 +6,28 @@ import os
 import secrets
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from waiting_room.hub.bookings import BookingFileError, read_bookings
 from waiting_room.hub.hub import Hub
 from waiting_room.hub.store import Store, StoreError
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.zone import Zone
 from waiting_room.wire.connection import Will
 from waiting_room.wire.home import AsyncioHome
 from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.mqtt import MqttConnection
-from waiting_room.wire.settings import DONE, FAULT, parser, read_settings, read_zone, stop
+from waiting_room.wire.settings import DONE, FAULT, Settings, parser, read_settings, read_zone, stop
 from waiting_room.wire.topics import Topics
+from waiting_room.words import LANGUAGES
 
 log = logging.getLogger("hub")
+
+DATA = Path("wartemarke-data")
 
 # How long a thread may hold the interpreter while the other waits; 5 ms would be most of a call.
 SWITCH_S = 0.0005
@@ -31,70 +37,102 @@ def main() -> int:
     """Run the hub until it is told to end, or its disk fails."""
     options = parser("hub", "Keep the waiting room: the one process that writes.")
     options.add_argument("--zone", type=Path, required=True, help="the zone's description, TOML")
-    options.add_argument("--data", type=Path, default=Path("wartemarke-data"), help="folder")
+    options.add_argument("--data", type=Path, help=f"folder of the journal ({DATA})")
     options.add_argument("--bookings", type=Path, help="bookings to put into the book, CSV")
-    options.add_argument("--check", action="store_true", help="check zone and journal, and end")
+    options.add_argument(
+        "--check", action="store_true", help="check the zone, and the journal in --data, and end"
+    )
     asked = options.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(SWITCH_S)
-    zone = read_zone(asked.zone)
-    file = asked.data / f"{zone.id}.sqlite"
-    store = Store(file)
+    zone = known_zone(asked.zone)
     try:
-        bookings = read_bookings(asked.bookings) if asked.bookings else []
         if asked.check:
-            return check(store, file)
-        asked.data.mkdir(parents=True, exist_ok=True)
+            return check(zone, asked.data)
+        settings = settings_for(zone, asked.config)
+        bookings = read_bookings(asked.bookings) if asked.bookings else []
+        folder = asked.data or DATA
+        folder.mkdir(parents=True, exist_ok=True)
+        store = Store(folder / f"{zone.id}.sqlite")
         store.open()
+        asyncio.run(keep(zone, store, settings, bookings))
     except StoreError as error:
         stop(str(error), FAULT)
     except BookingFileError as error:
         stop(f"cannot read {asked.bookings}: {error}")
     except OSError as error:
         stop(f"cannot use {error.filename}: {error.strerror}")
-    settings = read_settings(asked.config)
+    return DONE
+
+
+def known_zone(file: Path) -> Zone:
+    """Read the zone; a language that nobody has translated is a fault of its file."""
+    zone = read_zone(file)
+    unknown = set(zone.languages) - set(LANGUAGES)
+    if unknown:
+        known = ", ".join(LANGUAGES)
+        stop(f"{file}: nobody has translated {', '.join(unknown)} yet; there are {known}")
+    return zone
+
+
+def settings_for(zone: Zone, file: Path | None) -> Settings:
+    """Read the hub's settings; those of another zone are a mistake."""
+    settings = read_settings(file)
+    if settings.zone != zone.id:
+        stop(f'the settings are for the zone "{settings.zone}", but this is "{zone.id}"')
+    return settings
+
+
+def check(zone: Zone, data: Path | None) -> int:
+    """Check the journal if its folder is named; the zone was read before, and is well."""
+    print(
+        f"the zone {zone.id} is well: {len(zone.services)} services, {len(zone.counters)} "
+        f"counters, {len(zone.devices)} devices"
+    )
+    if data is None:
+        return DONE
+    file = data / f"{zone.id}.sqlite"
+    if not file.exists():
+        stop(f"there is no journal at {file}; name the hub's folder with --data", FAULT)
+    store = Store(file)
+    store.open(only_read=True)
+    print(f"the journal is whole: {store.check_chain()} events")
+    return DONE
+
+
+async def keep(zone: Zone, store: Store, settings: Settings, bookings: Sequence[Booking]) -> None:
+    """Keep the waiting room until a signal ends it."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: end_at_once(context))
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ended.set)
+    home = AsyncioHome(loop)
     instance = secrets.token_hex(4)
     down = HubState(
         generation=store.generation, instance=instance, up=False, schema_version=SCHEMA_VERSION
     )
-
-    async def keep() -> None:
-        loop = asyncio.get_running_loop()
-        ended: asyncio.Future[None] = loop.create_future()
-        home = AsyncioHome(loop)
-        connection = MqttConnection(
-            home,
-            client=settings.client,
-            host=settings.host,
-            port=settings.port,
-            password=settings.password,
-            ca=settings.ca,
-            will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
-        )
-        hub = Hub(WaitingRoom(zone), store, connection, home, instance=instance, clock=utc_now)
-        loop.set_exception_handler(lambda _, context: end_at_once(context))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, _end, ended)
-        hub.open(bookings)
-        print(f"hub of {zone.id} is up, generation {store.generation}", flush=True)
-        await ended
-        hub.close()
-
-    try:
-        asyncio.run(keep())
-    except StoreError as error:
-        stop(str(error), FAULT)
-    return DONE
-
-
-def check(store: Store, file: Path) -> int:
-    """Check the zone's file, which was just read, and the journal if there is one."""
-    if not file.exists():
-        print(f"the zone's file is well; there is no journal at {file} yet")
-        return DONE
-    store.open(only_read=True)
-    print(f"the zone's file is well, and the journal is whole: {store.check_chain()} events")
-    return DONE
+    connection = MqttConnection(
+        home,
+        client=settings.client,
+        host=settings.host,
+        port=settings.port,
+        password=settings.password,
+        ca=settings.ca,
+        will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
+    )
+    hub = Hub(
+        WaitingRoom(zone),
+        store,
+        connection,
+        home,
+        instance=instance,
+        clock=utc_now,
+        up=lambda: print(f"hub of {zone.id} is up, generation {store.generation}", flush=True),
+    )
+    hub.open(bookings)
+    await ended.wait()
+    hub.close()
 
 
 def end_at_once(context: dict[str, object]) -> None:
@@ -114,11 +152,6 @@ def end_at_once(context: dict[str, object]) -> None:
 def utc_now() -> datetime:
     """Give the time."""
     return datetime.now(UTC)
-
-
-def _end(ended: "asyncio.Future[None]") -> None:
-    if not ended.done():
-        ended.set_result(None)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,10 @@ def read_bookings(file: Path) -> list[Booking]:
     Raises BookingFileError naming the first wrong row; then no row was taken.
     """
     with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = csv.DictReader(opened)
+        head = opened.readline()
+        opened.seek(0)
+        # German spreadsheets write semicolons and call it CSV, too.
+        rows = csv.DictReader(opened, delimiter=";" if ";" in head else ",")
         return [_booking(row, line) for line, row in enumerate(rows, start=2)]
 
 

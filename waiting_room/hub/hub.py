@@ -43,7 +43,9 @@ class Hub:
         *,
         instance: str,
         clock: Callable[[], datetime],
+        up: Callable[[], None] = lambda: None,
     ) -> None:
+        self._up = up
         self._room = room
         self._store = store
         self._connection = connection
@@ -68,7 +70,7 @@ class Hub:
         if bookings:
             self._run_own(AddBookings(bookings=tuple(bookings)))
         self._connection.subscribe(self._topics.all_commands, self._topics.online("+"))
-        self._connection.open(self.heard, self._announcer.connection_changed)
+        self._connection.open(self.heard, self._connection_changed)
         self._home.later(BEAT_S, self._beat)
         self._home.later(FORGET_REPLIES_EVERY_S, self._forget_replies)
 
@@ -106,6 +108,11 @@ class Hub:
         self._announcer.say_down()
         self._connection.close()
         self._store.close()
+
+    def _connection_changed(self, connected: bool) -> None:
+        self._announcer.connection_changed(connected)
+        if connected:
+            self._up()
 
     def heard(self, messages: Sequence[Message]) -> None:
         """Carry out everything that has arrived, as one transaction."""

@@ -69,12 +69,21 @@ def _share(waits: Sequence[float], share: float) -> float | None:
     return waits[min(len(waits) - 1, int(len(waits) * share))] if waits else None
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'write a day as YYYY-MM-DD, not "{text}"') from None
+
+
 def options() -> argparse.ArgumentParser:
     """Give the command's options."""
     asked = parser("report", "The figures of a day: tickets, waits, no-shows.")
-    asked.add_argument("--data", type=Path, default=Path("wartemarke-data"), help="folder")
+    asked.add_argument(
+        "--data", type=Path, default=Path("wartemarke-data"), help="folder (%(default)s)"
+    )
     asked.add_argument("--zone-id", required=True, help="the zone's id")
-    asked.add_argument("--day", type=date.fromisoformat, help="YYYY-MM-DD; default: the last")
+    asked.add_argument("--day", type=_day, help="YYYY-MM-DD; default: the last")
     asked.add_argument("--json", action="store_true", help="for machines")
     return asked
 
@@ -91,6 +100,8 @@ def main() -> int:
         day = asked.day or store.last_day()
         if day is None:
             stop("the journal is empty: no day was opened yet")
+        if day not in store.days():
+            stop(f"there is nothing about {day}; the last day in the journal is {store.last_day()}")
         figures = report(day, [TicketTimes(*row) for row in store.tickets_of(day)])
     except StoreError as error:
         stop(str(error), FAULT)

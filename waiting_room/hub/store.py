@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, create_engine, event, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, func, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from waiting_room.hub.batch import (
@@ -21,6 +20,7 @@ from waiting_room.hub.batch import (
     ticket_change,
     ticket_row,
 )
+from waiting_room.hub.sqlite import sqlite_engine
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
     BookingRow,
@@ -36,21 +36,6 @@ from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Status
 
 REPLIES_KEPT = timedelta(hours=24)
-SECOND_HUB_WAITS_MS = 1000
-
-# EXCLUSIVE comes first: it keeps a second hub out and the WAL index off shared memory, where
-# SQLite 3.40 can corrupt it between two connections. FULL: acknowledged means synced.
-PRAGMAS = (
-    f"busy_timeout={SECOND_HUB_WAITS_MS}",
-    "locking_mode=EXCLUSIVE",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "temp_store=MEMORY",
-    "cache_size=-16000",
-    "trusted_schema=OFF",
-)
-
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
 STILL_OPEN = (Status.WAITING, Status.CALLED, Status.ON_HOLD)
@@ -79,13 +64,7 @@ class Store:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._engine = create_engine(
-            f"sqlite:///{file}",
-            poolclass=StaticPool,
-            connect_args={"check_same_thread": False},
-        )
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "begin", _begin)
+        self._engine = sqlite_engine(file)
         self.generation = 0
         self.seq = 0
         self._hash = b""
@@ -109,10 +88,10 @@ class Store:
                 self._begin_generation()
         except OperationalError as error:
             if "locked" in str(error):
-                raise StoreError(
-                    f"another hub keeps {self._file} already; stop it first, or give this one "
-                    "a folder of its own"
-                ) from None
+                advice = "give this one a folder of its own, or stop the other one first"
+                if only_read:
+                    advice = "it can be read once that has ended"
+                raise StoreError(f"another hub keeps {self._file}: {advice}") from None
             raise StoreError(f"cannot open {self._file}: {error.orig}") from None
 
     def _check_version(self) -> None:
@@ -155,6 +134,11 @@ class Store:
         with self._connection.begin():
             found = self._connection.execute(select(func.max(_journal.c.day))).scalar_one_or_none()
             return found if isinstance(found, date) else None
+
+    def days(self) -> set[date]:
+        """Give every day that the journal knows."""
+        with self._connection.begin():
+            return set(self._connection.execute(select(_journal.c.day).distinct()).scalars())
 
     def tickets_of(self, day: date) -> list[Any]:
         """Give a day's tickets for reports: number, status and the times issued to ended."""
@@ -287,13 +271,3 @@ class Store:
                 "command": one.command,
                 "hash": before,
             }
-
-
-def _prepare(connection: Any, record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

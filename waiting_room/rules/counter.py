@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pydantic import Field
+
 from waiting_room.rules.shape import Name, Shape, Texts
 
 
@@ -11,7 +13,7 @@ class Counter(Shape):
 
     id: Name
     name: Texts
-    services: tuple[Name, ...]
+    services: tuple[Name, ...] = Field(min_length=1)
 
 
 class CounterStatus(StrEnum):

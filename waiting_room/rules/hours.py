@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, model_validator
 
 from waiting_room.rules.shape import Shape
 
@@ -21,6 +22,8 @@ def _span(raw: Any) -> Any:
         start, end = (_minutes(part) for part in raw.split("-"))
     except ValueError:
         raise ValueError(f'write opening hours as "08:00-12:30", not "{raw}"') from None
+    if end > 24 * 60:
+        raise ValueError(f'a day ends at 24:00, so "{raw}" is no opening')
     if not 0 <= start < end <= 24 * 60:
         raise ValueError(f'in "{raw}" the end must come after the start, within one day')
     return start, end
@@ -50,6 +53,14 @@ class Hours(Shape):
     sat: tuple[Span, ...] = ()
     sun: tuple[Span, ...] = ()
     closed: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        for weekday in WEEKDAYS:
+            spans = sorted(getattr(self, weekday))
+            if any(one[1] > two[0] for one, two in pairwise(spans)):
+                raise ValueError(f"the opening hours of {weekday} overlap")
+        return self
 
     def spans(self, day: date) -> tuple[tuple[int, int], ...]:
         """List the opening spans of one date, in minutes of the local day."""

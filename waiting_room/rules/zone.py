@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from waiting_room.rules.counter import Counter
 from waiting_room.rules.hours import Hours, day_of
@@ -14,6 +15,19 @@ from waiting_room.rules.shape import Language, Name, Shape, Texts
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-WYZ]$")]
 """The letter before a number names who issued it; X is kept for emergency labels."""
+
+
+Printer = Annotated[
+    str,
+    StringConstraints(pattern=r"^(network:.+|serial:/.+|file:/.+|virtual:.+|none:)$"),
+]
+"""`network:HOST[:PORT]`, `serial:/dev/…`, `file:/dev/…`, `virtual:FOLDER` or `none:`."""
+
+Scanner = Annotated[str, StringConstraints(pattern=r"^(serial:/.+|none:)$")]
+"""`serial:/dev/…` or `none:`."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+"""An address on the web, whole."""
 
 
 class Role(StrEnum):
@@ -31,8 +45,8 @@ class Device(Shape):
     id: Name
     role: Role
     letter: Letter | None = None
-    printer: str = "none:"
-    scanner: str = "none:"
+    printer: Printer = "none:"
+    scanner: Scanner = "none:"
 
 
 class Calling(Shape):
@@ -53,7 +67,7 @@ class Zone(Shape):
     day_starts: time = time(4)
     address: str = ""
     letter: Letter = "A"
-    public_url: str = ""
+    public_url: Url = ""
     hours: Hours = Hours()
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]
@@ -120,9 +134,20 @@ class Zone(Shape):
 
 def what_is_wrong(error: ValidationError) -> str:
     """Put a validation error into one sentence per fault: where it is and what would be right."""
-    faults = []
-    for fault in error.errors():
-        where = " → ".join(str(step) for step in fault["loc"])
-        message = fault["msg"].removeprefix("Value error, ")
-        faults.append(f"{where}: {message}" if where else message)
-    return "; ".join(faults)
+    return "; ".join(_fault(fault) for fault in error.errors())
+
+
+def _fault(fault: ErrorDetails) -> str:
+    where = " → ".join(f"no. {s + 1}" if isinstance(s, int) else str(s) for s in fault["loc"])
+    match fault["type"]:
+        case "extra_forbidden":
+            text = "there is no such field"
+        case "missing":
+            text = "this is missing"
+        case "tuple_type":
+            text = 'write a list, such as ["08:00-12:30"]'
+        case "string_pattern_mismatch":
+            text = f'"{fault["input"]}" does not fit {fault["ctx"]["pattern"]}'
+        case _:
+            text = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {text}" if where else text

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import re
 import signal
 import socket
 import sys
@@ -22,12 +23,15 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from waiting_room.rules.zone import Role
 from waiting_room.ui.hand import Hand
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.screen import Screen
 from waiting_room.ui.translator import CatalogueTranslator
 from waiting_room.wire.link import Link
-from waiting_room.wire.settings import DONE, FAULT, make_link, read_settings
+from waiting_room.wire.settings import DONE, FAULT, WRONG_USE, make_link, read_settings, stop
+from waiting_room.wire.views import DeviceView
+from waiting_room.words import LANGUAGES
 
 log = logging.getLogger("qt")
 
@@ -38,12 +42,23 @@ FAMILIES = ["Noto Sans", "Noto Sans Arabic", "DejaVu Sans"]
 def add_options(options: argparse.ArgumentParser) -> None:
     """Add the options that every Qt program has."""
     options.add_argument(
-        "--window", metavar="WxH", help="a window of this size instead of the full screen"
+        "--window",
+        type=_size,
+        metavar="WxH",
+        help="a window of this size instead of the full screen",
     )
     options.add_argument(
         "--hand", type=Path, metavar="SOCKET", help="let a program touch this one (demo, tests)"
     )
-    options.add_argument("--language", default="de", help="the language to begin with")
+    options.add_argument(
+        "--language", choices=LANGUAGES, default="de", help="the language to begin with (de)"
+    )
+
+
+def _size(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{1,4}x[1-9]\d{1,4}", text):
+        raise argparse.ArgumentTypeError(f'write a size as 1280x720, not "{text}"')
+    return text
 
 
 def run(
@@ -52,6 +67,7 @@ def run(
     qml: Path,
     module: str,
     make_screen: Callable[[Link, QtHome], Screen],
+    role: Role,
 ) -> int:
     """Run a program whose window is `Main` of a QML module; gives the exit code.
 
@@ -59,6 +75,12 @@ def run(
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings(asked.config)
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        stop(
+            "there is no screen here: start this in a desktop or kiosk session, or set DISPLAY; "
+            "with QT_QPA_PLATFORM=offscreen it runs without one",
+            FAULT,
+        )
     # Most reception screens have no GPU worth the name, and llvmpipe is thirty times slower.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     qInstallMessageHandler(_log_qt)
@@ -68,6 +90,7 @@ def run(
     set_font(app)
     home = QtHome()
     link = make_link(settings, home)
+    link.watch(DeviceView, lambda key, device: _check_role(device, role), settings.client)
     screen = make_screen(link, home)
     screen.begin()
     engine = load(screen, qml, module)
@@ -142,6 +165,15 @@ def end_on_signals(app: QGuiApplication) -> None:
     app.setProperty("signal_sockets", (reading, writing))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
+
+
+def _check_role(device: DeviceView | None, role: Role) -> None:
+    """End a program that was started with another one's settings, whose rights are not its own."""
+    if device is not None and device.role is not role:
+        log.critical(
+            "%s is a %s in the zone's file, and this is a %s", device.id, device.role, role
+        )
+        os._exit(WRONG_USE)
 
 
 def _end_at_once(kind: type[BaseException], error: BaseException, trace: object) -> None:

@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,11 +18,16 @@ from waiting_room.wire.connection import Message, Will
 from waiting_room.wire.home import Home
 
 log = logging.getLogger(__name__)
+paho_log = logging.getLogger("paho")
+# What paho calls an error is a connection that failed, which we say in our own words; faults of
+# our callbacks it tells as errors, too, so those words are let through.
+paho_log.addFilter(lambda record: "Client is not connected" not in record.getMessage())
 
 KEEPALIVE_S = 10
 SLOWEST_RETRY_S = 3
 IN_FLIGHT = 1000
 SUBSCRIBE_AGAIN_S = 1.0
+LOSSES, LOSSES_WITHIN_S = 5, 20.0
 
 
 class MqttConnection:
@@ -40,6 +46,10 @@ class MqttConnection:
     ) -> None:
         self._home = home
         self._address = (host, port)
+        self._where = f"{host}:{port}"
+        self._client = client
+        self._said = ""
+        self._losses: deque[float] = deque(maxlen=LOSSES)
         self._filters: list[str] = []
         self._arrived: deque[Message] = deque()
         self._heard: Callable[[Sequence[Message]], None] = lambda messages: None
@@ -52,13 +62,14 @@ class MqttConnection:
             clean_session=True,
             protocol=MQTTProtocolVersion.MQTTv311,
         )
-        # paho's thread ends without a word when a callback raises; its errors go to the log.
+        # paho's thread ends without a word when a callback raises; what it suppresses is logged.
         paho.suppress_exceptions = True
-        paho.enable_logger(logging.getLogger("paho"))
+        paho.enable_logger(paho_log)
         paho.reconnect_delay_set(1, SLOWEST_RETRY_S)
         paho.max_inflight_messages_set(IN_FLIGHT)
         paho.on_socket_open = _no_delay
         paho.on_connect = self._on_connect
+        paho.on_connect_fail = self._on_connect_fail
         paho.on_disconnect = self._on_disconnect
         paho.on_message = self._on_message
         paho.on_subscribe = self._on_subscribe
@@ -112,7 +123,10 @@ class MqttConnection:
         properties: Properties | None,
     ) -> None:
         if reason.is_failure:
-            log.warning("the broker at %s:%s refuses us: %s", *self._address, reason)
+            self._say_once(
+                f"the broker at {self._where} refuses {self._client}: {reason}. Check the "
+                "password in this program's settings, and that the broker has its newest files"
+            )
             return
         self._subscribe_all()
 
@@ -140,6 +154,9 @@ class MqttConnection:
         if self._up:
             return
         self._up = True
+        if len(self._losses) < LOSSES:
+            self._said = ""
+        log.info("connected to the broker at %s as %s", self._where, self._client)
         self._home.soon(self._tell_up)
 
     def _tell_up(self) -> None:
@@ -155,6 +172,15 @@ class MqttConnection:
         if self._up and self._filters:
             self._paho.subscribe([(one, 1) for one in self._filters])
 
+    def _on_connect_fail(self, client: Client, userdata: Any) -> None:
+        self._say_once(f"cannot reach the broker at {self._where}; trying again")
+
+    def _say_once(self, sentence: str) -> None:
+        """Log what is wrong when it begins, not every second."""
+        if sentence != self._said:
+            self._said = sentence
+            log.warning("%s", sentence)
+
     def _on_disconnect(
         self,
         client: Client,
@@ -165,6 +191,15 @@ class MqttConnection:
     ) -> None:
         self._up = False
         self._home.soon(lambda: self._changed(False))
+        if reason.is_failure:
+            self._losses.append(time.monotonic())
+            if len(self._losses) == LOSSES and self._losses[-1] - self._losses[0] < LOSSES_WITHIN_S:
+                self._say_once(
+                    f"the broker at {self._where} ends our connections again and again: does "
+                    f'another program use the name "{self._client}"? Only one may'
+                )
+            else:
+                self._say_once(f"lost the broker at {self._where}; trying again")
 
     def _on_message(self, client: Client, userdata: Any, message: MQTTMessage) -> None:
         """Collect what arrives; the home thread is woken once for as much as there is."""

@@ -29,7 +29,7 @@ DONE, FAULT, WRONG_USE = 0, 1, 2
 class Settings(BaseSettings):
     """Who a program is, and where its broker is; variables win over the file."""
 
-    model_config = SettingsConfigDict(env_prefix="WARTEMARKE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="WARTEMARKE_", extra="forbid")
     zone: Name
     client: Name
     host: str = "127.0.0.1"
@@ -69,7 +69,7 @@ def read_settings(file: Path | None) -> Settings:
     try:
         if file is not None:
             file.open("rb").close()
-        return Settings(file=file)
+        return Settings(file=file)  # type: ignore[call-arg] # taken out by settings_customise_sources
     except ValidationError as error:
         stop(
             f"the settings are not complete: {what_is_wrong(error)}. "

@@ -63,7 +63,7 @@ def wait(words: Catalogue, wait_s: tuple[int, int] | None) -> str:
 def ahead(words: Catalogue, count: int) -> str:
     """Say how many people are before somebody."""
     if count == 0:
-        return words.say("You are next.")
+        return words.say("Nobody is before you.")
     return words.count("{count} person before you", "{count} people before you", count)
 
 

@@ -50,7 +50,7 @@ Window {
 
             Words {
                 anchors.centerIn: parent
-                visible: calls.count === 0
+                visible: calls.count === 0 && root.screen.linkUp
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 text: qsTr("Your number will be shown here.")

@@ -46,7 +46,7 @@ def test_what_is_missing_is_named(capsys):
     """Without zone and client the program says so and how to give them."""
     said = ends(lambda: read_settings(None), capsys)
 
-    assert "zone: Field required" in said
+    assert "zone: this is missing" in said
     assert "--config" in said
 
 
@@ -69,4 +69,4 @@ def test_a_zone_file_with_a_fault_says_which(tmp_path, capsys):
     broken = tmp_path / "zone.toml"
     broken.write_text('[zone]\nid = "x"\nname = {de = "X"}\n')
 
-    assert "services: Field required" in ends(lambda: read_zone(broken), capsys)
+    assert "services: this is missing" in ends(lambda: read_zone(broken), capsys)

@@ -28,7 +28,7 @@ def test_waits_are_said_in_steps_of_five_minutes(wait_s, said):
 
 def test_people_before_you_are_counted_as_people_speak():
     """None, one and many are said differently."""
-    assert phrases.ahead(ENGLISH, 0) == "You are next."
+    assert phrases.ahead(ENGLISH, 0) == "Nobody is before you."
     assert phrases.ahead(ENGLISH, 1) == "1 person before you"
     assert phrases.ahead(ENGLISH, 7) == "7 people before you"
 
