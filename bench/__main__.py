@@ -74,6 +74,7 @@ async def one_round(hub: RunningHub, floor: Floor, asked: argparse.Namespace) ->
     await measures.open_counters(load)
     presses, floors = [], []
     for _ in range(asked.presses):
+        await measures.pause()
         floors.append(await floor.press_to_shown())
         presses.append(await measures.press_to_wall(load, wall))
     one = await measures.commands_per_second(load, 1, asked.seconds)

@@ -71,11 +71,16 @@ class Wall:
         return self.shown_at[number]
 
 
+async def pause() -> None:
+    """Wait as between two presses; the floor is measured after the same rest of the machine."""
+    await asyncio.sleep(random.uniform(*PAUSE_S))
+
+
 async def press_to_wall(link: Link, wall: Wall) -> float:
     """Press Next once; gives the seconds until the wall shows the number."""
     reply = await ask(link, IssueTicket(service="question", token=new_token()))
     number = reply.result["number"]
-    await asyncio.sleep(random.uniform(*PAUSE_S))
+    await pause()
     begun = time.perf_counter()
     calling = asyncio.create_task(ask(link, CallNext(counter="1")))
     shown = await wall.wait_for(number)

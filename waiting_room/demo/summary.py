@@ -41,9 +41,10 @@ def summary(tally: Tally, figures: dict[str, Any], speed: float = 1.0) -> list[s
     """Write the summary, waits in minutes as they were played; the last line is for scripts."""
     lines = [f"trouble {trouble}" for trouble in tally.troubles]
     if figures["wait_p50_s"] is not None:
+        half = _minutes(figures["wait_p50_s"], speed)
+        most = _minutes(figures["wait_p90_s"], speed)
         lines.append(
-            f"half of those called waited at most {_minutes(figures['wait_p50_s'], speed)} minutes, "
-            f"nine of ten at most {_minutes(figures['wait_p90_s'], speed)}; "
+            f"half of those called waited at most {half} minutes, nine of ten at most {most}; "
             f"{figures['open']} still wait or are at a counter"
         )
     missing = lost(tally.numbers, figures)

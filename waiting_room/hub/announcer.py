@@ -21,6 +21,8 @@ from waiting_room.wire.views import TicketView, View, ZoneView
 VIEWS_EVERY_S = 0.05
 """Under load most views follow each other at this distance; a single change shows at once."""
 
+OTHER_VIEWS_AFTER_S = 0.005
+
 STAMP = {"generation", "seq", "at", "gone"}
 
 
@@ -77,14 +79,16 @@ class Announcer:
             self._changed_tickets[ticket.number] = None
         for number in batch.changed:
             self._changed_tickets[number] = None
-        if not self._pausing:
-            self._show()
-            return
-        self._due = True
-        # A call is never held back: wall and counter see it at once, also under load.
+        # A call is never held back: wall and counter see it at once, also under load. The rest
+        # waits a moment, so that it does not take the processor from the call's own way out.
         counters = {getattr(one.event, "counter", None) for one in batch.events}
         if self._connected and counters - {None}:
             self._publish(self._call_views(counter for counter in counters if counter))
+        if self._pausing:
+            self._due = True
+        else:
+            self._pausing, self._due = True, True
+            self._home.later(OTHER_VIEWS_AFTER_S, self._pause_over)
 
     def end_tickets(self, yesterday: Iterable[str], before: Iterable[str]) -> None:
         """Mark the views of yesterday's tokens as gone, and let the broker forget older ones.
@@ -147,9 +151,10 @@ class Announcer:
     def _call_views(self, counters: Iterable[str]) -> Iterator[tuple[View, str | None]]:
         """Give the wall's view, which is looked at most, and those of counters."""
         yield showing.board_view(self._room), None
+        lines: showing.Lines = {}
         for counter in counters:
             if counter in self._room.counters:
-                yield showing.counter_view(self._room, counter), counter
+                yield showing.counter_view(self._room, counter, lines), counter
 
     def _other_views(self) -> Iterator[tuple[View, str | None]]:
         room = self._room

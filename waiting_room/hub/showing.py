@@ -133,8 +133,12 @@ def _next_numbers(room: WaitingRoom) -> list[str]:
     return [ticket.number for ticket in sorted(heads, key=room.rank)[:NEXT_SHOWN]]
 
 
-def counter_view(room: WaitingRoom, counter: str) -> views.CounterView:
-    """Show a counter what its clerk needs."""
+Lines = dict[tuple[str, ...], tuple[views.Waiting, ...]]
+"""Lines that were worked out already, by the services they come from."""
+
+
+def counter_view(room: WaitingRoom, counter: str, lines: Lines) -> views.CounterView:
+    """Show a counter what its clerk needs; `lines` is filled, for counters of the same services."""
     desk = room.desks[counter]
     following = room.next_at(counter)
     waiting = sum(len(room.lines[service]) for service in room.counters[counter].services)
@@ -145,7 +149,7 @@ def counter_view(room: WaitingRoom, counter: str) -> views.CounterView:
         ticket=None if desk.ticket is None else _desk_ticket(room.tickets[desk.ticket]),
         next=None if following is None else _desk_ticket(following),
         waiting=waiting + len(room.own_lines[counter]),
-        line=tuple(_waiting(ticket) for ticket in islice(room.line_at(counter), LINE_SHOWN)),
+        line=_line(room, counter, lines),
         held=tuple(
             _desk_ticket(room.tickets[number])
             for number in room.on_hold
@@ -156,6 +160,17 @@ def counter_view(room: WaitingRoom, counter: str) -> views.CounterView:
             for number in islice(reversed(room.missed), MISSED_SHOWN)
         ),
     )
+
+
+def _line(room: WaitingRoom, counter: str, lines: Lines) -> tuple[views.Waiting, ...]:
+    services = room.counters[counter].services
+    own = len(room.own_lines[counter]) > 0
+    if own or services not in lines:
+        line = tuple(_waiting(ticket) for ticket in islice(room.line_at(counter), LINE_SHOWN))
+        if own:
+            return line
+        lines[services] = line
+    return lines[services]
 
 
 def _held_for(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:

@@ -95,6 +95,7 @@ class Link:
         self._last_moment: dict[str, int] = {}
         self._last_beat_s: float | None = None
         self._connected = False
+        self._closed = False
 
     def open(self) -> None:
         """Connect and stay connected."""
@@ -104,6 +105,7 @@ class Link:
 
     def close(self) -> None:
         """Say goodbye and disconnect."""
+        self._closed = True
         self._say_presence(False)
         self._connection.close()
 
@@ -247,6 +249,8 @@ class Link:
         self._settle()
 
     def _check_beat(self) -> None:
+        if self._closed:
+            return
         self._connection.check()
         self._settle()
         self._home.later(BEAT_S / 2, self._check_beat)
