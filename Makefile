@@ -90,7 +90,7 @@ endef
 .PHONY: lock
 lock: setup-dev ## resolve all versions anew (needs uv)
 	uv pip compile pyproject.toml --extra demo --extra build --generate-hashes --universal \
-		--python-version 3.11 --no-header --no-annotate --no-emit-index-url -o requirements.lock
+		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 	uv pip compile pyproject.toml --extra demo --extra build --group dev --generate-hashes \
-		--universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+		--universal --python-version 3.11 --no-header --no-annotate \
 		-c <(grep == requirements.lock | sed 's/ \\$$//') -o requirements-dev.lock
