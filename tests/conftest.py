@@ -1,5 +1,6 @@
 """One building for all tests: the example zone, a hub on a loopback broker, a still clock."""
 
+import gc
 import os
 import tomllib
 from collections.abc import Callable, Iterator
@@ -28,6 +29,24 @@ from waiting_room.wire.messages import Reply
 EXAMPLE = Path(__file__).parents[1] / "waiting_room" / "example" / "zone.toml"
 MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WILL = b'{"generation": 1, "instance": "test", "up": false, "schema_version": 1}'
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every later collection what was there before the first test."""
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """End a test's Qt objects on this thread.
+
+    They live in cycles, and whatever thread allocates next would collect them: a QObject whose
+    timers are stopped on another thread takes the whole run with it.
+    """
+    result = yield
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.collect()
+    return result
 
 
 class House:

@@ -1,6 +1,7 @@
 """Running a Qt program: fonts, warnings, translation, the window, signals, and a clean end."""
 
 import argparse
+import gc
 import logging
 import os
 import re
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QSocketNotifier,
     Qt,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -35,6 +37,7 @@ from waiting_room.words import LANGUAGES
 
 log = logging.getLogger("qt")
 
+COLLECT_EVERY_MS = 5000
 SHARED_QML = Path(__file__).parent / "qml"
 FAMILIES = ["Noto Sans", "Noto Sans Arabic", "DejaVu Sans"]
 
@@ -100,6 +103,7 @@ def run(
     show(window, asked.window)
     hand = Hand(asked.hand, window) if asked.hand else None
     end_on_signals(app)
+    collect_garbage_here(app)
     link.open()
     code = app.exec()
     link.close()
@@ -153,6 +157,19 @@ def show(window: QQuickWindow, size: str | None) -> None:
     # Without a window manager showFullScreen alone leaves a window of 100 by 30.
     window.setGeometry(window.screen().geometry())
     window.showFullScreen()
+
+
+def collect_garbage_here(app: QGuiApplication) -> None:
+    """Let cyclic garbage end on this thread only.
+
+    Python collects on whatever thread happens to allocate; a QObject whose timers are stopped on
+    another one, such as the printer's or the broker's, takes the whole program with it.
+    """
+    gc.disable()
+    gc.freeze()
+    timer = QTimer(app)
+    timer.timeout.connect(gc.collect)
+    timer.start(COLLECT_EVERY_MS)
 
 
 def end_on_signals(app: QGuiApplication) -> None:
