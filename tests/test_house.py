@@ -11,7 +11,10 @@ from babel.messages.pofile import read_po
 
 from waiting_room.__main__ import PROGRAMS
 from waiting_room.rules.commands import COMMANDS
+from waiting_room.rules.counter import Counter
 from waiting_room.rules.events import EVENTS
+from waiting_room.rules.service import Service
+from waiting_room.rules.zone import Calling, Device, Zone
 from waiting_room.wire.views import PUBLIC_VIEWS, VIEWS
 from waiting_room.words.catalogue import FOLDER, LANGUAGES
 
@@ -76,6 +79,14 @@ def test_the_readmes_make_targets_exist():
         for name in re.findall(r"(?:`|^)make ([a-z-]+)", text, flags=re.MULTILINE)
     }
     assert named <= targets, named - targets
+
+
+@pytest.mark.parametrize("part", [Zone, Service, Counter, Device, Calling])
+def test_every_setting_of_a_zone_is_in_the_install_guide(part):
+    """Whoever writes a zone finds each field named."""
+    parts = {"hours", "services", "counters", "calling", "devices"}
+    missing = [name for name in part.model_fields if f"`{name}" not in doc("install.md")]
+    assert [name for name in missing if name not in parts] == []
 
 
 def test_every_link_in_the_documents_leads_somewhere():

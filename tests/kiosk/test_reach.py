@@ -22,7 +22,40 @@ def test_language_changes_everything(visitor: Visitor, place: Place) -> None:
     assert place.room.tickets["K001"].language == "ar"
 
 
-@pytest.mark.parametrize("size", ["1920x1080", "1280x720", "1080x1920"])
+SIZES = ["1920x1080", "1280x720", "1120x630", "1080x1920"]
+
+
+def stands_above(visitor: Visitor, upper: str, lower: str) -> bool:
+    """Tell whether one thing ends before another begins, from top to bottom."""
+    above, below = visitor.find(upper), visitor.find(lower)
+    assert isinstance(above, QQuickItem)
+    assert isinstance(below, QQuickItem)
+    bottom = above.mapRectToScene(above.boundingRect()).bottom()
+    return bool(bottom <= below.mapRectToScene(below.boundingRect()).top())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_confirm_page_fits(visitor: Visitor, language: str, size: str) -> None:
+    """Whatever the script and the screen, the question stands clear of the way back."""
+    visitor.resize(size)
+    visitor.tap(LANGUAGES[language])
+    visitor.screen.chooseService("papers")
+    visitor.wait()
+    assert stands_above(visitor, "Yes, take a ticket", "Back")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_code_page_fits(visitor: Visitor, language: str, size: str) -> None:
+    """The last key stands clear of the way back, too."""
+    visitor.resize(size)
+    visitor.tap(LANGUAGES[language])
+    visitor.tap("I have a booking")
+    assert stands_above(visitor, "Z", "Back")
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
     """Whatever the script and the screen, the sentence on the paper stands clear of the buttons."""
@@ -32,11 +65,7 @@ def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
     visitor.wait()
     visitor.tap("Yes, take a ticket")
     visitor.wait(3)
-    done, paper = visitor.find("Done"), visitor.find(visitor.screen.ticket.paper)
-    assert isinstance(done, QQuickItem)
-    assert isinstance(paper, QQuickItem)
-    box = paper.mapRectToScene(paper.boundingRect())
-    assert box.bottom() <= done.mapRectToScene(done.boundingRect()).top()
+    assert stands_above(visitor, visitor.screen.ticket.paper, "Done")
 
 
 def test_touch_beside_everything(visitor: Visitor) -> None:

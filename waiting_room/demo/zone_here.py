@@ -20,8 +20,13 @@ SIZES = {
     "counter-1": "980x360",
     "counter-3": "980x360",
 }
-SMALLER_SIZES = {"kiosk-1": "1120x630", "wall-1": "960x540"}
-"""With a real screen the large ones are shown smaller, so that all fit on it."""
+PLACES = {
+    "kiosk-1": "1120x630+0+0",
+    "wall-1": "780x439+1130+0",
+    "counter-1": "940x360+0+680",
+    "counter-3": "940x360+960+680",
+}
+"""With a real screen all four windows stand side by side on one of 1920 by 1080."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ async def start_devices(
 
 
 def _window_program(device: str, place: Place, hand: Path, screen: bool) -> list[str]:
-    sizes = SIZES | SMALLER_SIZES if screen else SIZES
+    sizes = PLACES if screen else SIZES
     module = {"wall": "display"}.get(device.split("-")[0], device.split("-")[0])
     arguments = [module, "--config", str(place.device_file(device)), "--hand", str(hand)]
     arguments += ["--window", sizes[device]]

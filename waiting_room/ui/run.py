@@ -47,8 +47,8 @@ def add_options(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--window",
         type=_size,
-        metavar="WxH",
-        help="a window of this size instead of the full screen",
+        metavar="WxH[+X+Y]",
+        help="a window of this size, perhaps at a place, instead of the full screen",
     )
     options.add_argument(
         "--hand", type=Path, metavar="SOCKET", help="let a program touch this one (demo, tests)"
@@ -59,8 +59,8 @@ def add_options(options: argparse.ArgumentParser) -> None:
 
 
 def _size(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{1,4}x[1-9]\d{1,4}", text):
-        raise argparse.ArgumentTypeError(f'write a size as 1280x720, not "{text}"')
+    if not re.fullmatch(r"[1-9]\d{1,4}x[1-9]\d{1,4}(\+\d{1,5}\+\d{1,5})?", text):
+        raise argparse.ArgumentTypeError(f'write 1280x720 or 1280x720+0+0, not "{text}"')
     return text
 
 
@@ -150,8 +150,10 @@ def load(screen: Screen, qml: Path, module: str) -> QQmlApplicationEngine:
 def show(window: QQuickWindow, size: str | None) -> None:
     """Show the window: full screen, or in a given size."""
     if size:
-        width, height = (int(part) for part in size.split("x"))
+        width, height, *place = (int(part) for part in re.split(r"[x+]", size))
         window.resize(width, height)
+        if place:
+            window.setPosition(*place)
         window.show()
         return
     # Without a window manager showFullScreen alone leaves a window of 100 by 30.

@@ -27,7 +27,7 @@ KioskPage {
         Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: summary.implicitHeight + 2 * Theme.space
+            Layout.minimumHeight: summary.implicitHeight + Theme.space / 2
             Layout.maximumHeight: (root.portrait ? 240 : 90) * Theme.mm
             radius: Theme.radius
             color: Theme.raised
@@ -38,7 +38,7 @@ KioskPage {
                 id: summary
                 anchors.centerIn: parent
                 width: parent.width - 4 * Theme.space
-                spacing: Theme.space
+                spacing: Theme.space / 2
 
                 Words {
                     Layout.fillWidth: true
@@ -78,7 +78,11 @@ KioskPage {
         }
         BigButton {
             Layout.fillWidth: true
+            // Gives way down to a finger's size where a script needs taller lines.
+            Layout.fillHeight: true
+            Layout.minimumHeight: Theme.tile
             Layout.preferredHeight: 1.5 * Theme.tile
+            Layout.maximumHeight: 1.5 * Theme.tile
             primary: true
             size: Theme.title
             text: qsTr("Yes, take a ticket")
