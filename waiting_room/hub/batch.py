@@ -60,7 +60,7 @@ def ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:
         "status": ticket.status,
         "language": ticket.language,
         "needs": " ".join(ticket.needs),
-        "booked": ticket.booking is not None,
+        "booked": ticket.booked,
         "issued_by": ticket.issued_by,
         "issued_at": ticket.issued_at,
         "due_at": ticket.due_at,

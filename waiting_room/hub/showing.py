@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from waiting_room.rules.arriving import why_closed
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.waiting_time import queue_length
 from waiting_room.rules.zone import Device, Zone
@@ -15,6 +17,14 @@ from waiting_room.wire import views
 NEXT_SHOWN = 5
 LINE_SHOWN = 30
 MISSED_SHOWN = 20
+
+
+Seen = TypeVar("Seen", bound=Shape)
+
+
+def seen(shape: type[Seen], whole: object) -> Seen:
+    """Show of something what a shape lets through: its fields, and nothing else."""
+    return shape.model_validate(whole, from_attributes=True, extra="ignore")
 
 
 def zone_view(zone: Zone) -> views.ZoneView:
@@ -28,34 +38,14 @@ def zone_view(zone: Zone) -> views.ZoneView:
         public_url=zone.public_url,
         max_calls=zone.calling.max_calls,
         no_show_after_s=zone.calling.no_show_after_s,
-        services=tuple(
-            views.ServiceInfo(
-                id=service.id,
-                name=service.name,
-                bring=service.bring,
-                wait_in=service.wait_in,
-                walk_in=service.walk_in,
-                emergency=service.priority == "emergency",
-                target_wait_min=service.target_wait_min,
-            )
-            for service in zone.services
-        ),
-        counters=tuple(
-            views.CounterInfo(id=counter.id, name=counter.name, services=counter.services)
-            for counter in zone.counters
-        ),
+        services=tuple(seen(views.ServiceInfo, service) for service in zone.services),
+        counters=tuple(seen(views.CounterInfo, counter) for counter in zone.counters),
     )
 
 
 def device_view(device: Device) -> views.DeviceView:
     """Show one device what it should drive."""
-    return views.DeviceView(
-        id=device.id,
-        role=device.role,
-        letter=device.letter,
-        printer=device.printer,
-        scanner=device.scanner,
-    )
+    return seen(views.DeviceView, device)
 
 
 def lines_view(room: WaitingRoom, now: datetime) -> views.LinesView:
@@ -101,7 +91,7 @@ def _waiting(
         arrived_at=ticket.arrived_at,
         language=ticket.language,
         needs=ticket.needs,
-        booked=ticket.booking is not None,
+        booked=ticket.booked,
         for_counter=ticket.for_counter,
         ahead=ahead,
         wait_s=wait_s,
@@ -181,33 +171,12 @@ def _held_for(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:
 
 
 def _desk_ticket(ticket: Ticket) -> views.DeskTicket:
-    return views.DeskTicket(
-        number=ticket.number,
-        service=ticket.service,
-        status=ticket.status,
-        language=ticket.language,
-        needs=ticket.needs,
-        booked=ticket.booking is not None,
-        arrived_at=ticket.arrived_at,
-        calls=ticket.calls,
-        called_at=ticket.called_at,
-        started_at=ticket.started_at,
-        note=ticket.note,
-    )
+    return seen(views.DeskTicket, ticket)
 
 
 def ticket_view(ticket: Ticket) -> views.TicketView:
     """Show the holder of a ticket what is so."""
-    return views.TicketView(
-        number=ticket.number,
-        service=ticket.service,
-        status=ticket.status,
-        language=ticket.language,
-        issued_at=ticket.issued_at,
-        counter=ticket.counter,
-        calls=ticket.calls,
-        called_at=ticket.called_at,
-    )
+    return seen(views.TicketView, ticket)
 
 
 def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
@@ -232,16 +201,5 @@ def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
 
 def public_calls(zone: Zone, board: views.BoardView) -> views.PublicCalls:
     """Show everybody who was called last."""
-    return views.PublicCalls(
-        zone=zone.id,
-        calls=tuple(
-            views.PublicCall(
-                number=call.number,
-                counter=call.counter,
-                calls=call.calls,
-                called_at=call.called_at,
-                status=call.status,
-            )
-            for call in board.calls
-        ),
-    )
+    calls = tuple(seen(views.PublicCall, call) for call in board.calls)
+    return views.PublicCalls(zone=zone.id, calls=calls)

@@ -31,3 +31,8 @@ class Service(Shape):
     walk_in: bool = True
     walk_in_until: time | None = None
     booking: BookingTerms | None = None
+
+    @property
+    def emergency(self) -> bool:
+        """Whether its visitors are called before all others."""
+        return self.priority == "emergency"

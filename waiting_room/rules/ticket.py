@@ -63,6 +63,11 @@ class Ticket(Shape):
     ended_why: str = ""
     note: str = ""
 
+    @property
+    def booked(self) -> bool:
+        """Whether the visitor came with a booking."""
+        return self.booking is not None
+
     def may(self, status: Status) -> bool:
         """Tell whether this ticket may move to a status."""
         return status in MOVES[self.status]
