@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.scene import COUNTERS, RunningHub, ask, new_token
+from bench.scene import COUNTERS, RunningHub, ask, mint_token
 from waiting_room.rules.commands import CallNext, FinishServing, IssueTicket, OpenCounter
 from waiting_room.wire.link import Link
 from waiting_room.wire.views import BoardView
@@ -37,7 +37,7 @@ async def commands_per_second(link: Link, outstanding: int, seconds: float) -> f
     async def clerk(counter: str) -> None:
         nonlocal done
         while time.perf_counter() < ends:
-            await ask(link, IssueTicket(service="question", token=new_token()))
+            await ask(link, IssueTicket(service="question", token=mint_token()))
             await ask(link, CallNext(counter=counter))
             await ask(link, FinishServing(counter=counter))
             done += 3
@@ -78,7 +78,7 @@ async def pause() -> None:
 
 async def press_to_wall(link: Link, wall: Wall) -> float:
     """Press Next once; gives the seconds until the wall shows the number."""
-    reply = await ask(link, IssueTicket(service="question", token=new_token()))
+    reply = await ask(link, IssueTicket(service="question", token=mint_token()))
     number = reply.result["number"]
     await pause()
     begun = time.perf_counter()

@@ -1,10 +1,8 @@
 """A scene to measure in: a large zone, the real Mosquitto, a hub with a history."""
 
 import asyncio
-import secrets
 import sys
 import time
-from base64 import b32encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,6 +26,7 @@ from waiting_room.wire.home import AsyncioHome
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Reply
 from waiting_room.wire.settings import make_link, read_settings, read_zone
+from waiting_room.wire.token import mint_token
 
 COUNTERS = 50
 EVENTS_A_DAY = 2400
@@ -83,18 +82,13 @@ def write_history(folder: Path, zone: Zone, events: int) -> None:
 def _ticket(count: int, at: datetime) -> Ticket:
     return Ticket(
         number=f"A{count:03}",
-        token=new_token(),
+        token=mint_token(),
         service="question",
         issued_at=at,
         issued_by="load",
         arrived_at=at,
         due_at=at,
     )
-
-
-def new_token() -> str:
-    """Mint a token."""
-    return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
 class RunningHub:
@@ -150,4 +144,4 @@ async def ask(link: Link, command: Command) -> Reply:
     return reply
 
 
-__all__ = ["RunningHub", "ask", "new_token", "read_zone", "write_history", "write_zone"]
+__all__ = ["RunningHub", "ask", "mint_token", "read_zone", "write_history", "write_zone"]

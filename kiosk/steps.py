@@ -1,8 +1,6 @@
 """Steps: where a visit is, what it has asked the hub, and when it is forgotten; knows no Qt."""
 
 import logging
-import secrets
-from base64 import b32encode
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -17,6 +15,7 @@ from waiting_room.rules.ticket import Need
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import NO_ANSWER, Link, LinkState
 from waiting_room.wire.messages import Fault, Reply
+from waiting_room.wire.token import mint_token
 
 log = logging.getLogger(__name__)
 
@@ -215,8 +214,3 @@ class Steps:
 
     def _forget_code(self) -> None:
         self._last_code = ""
-
-
-def mint_token() -> str:
-    """Make a ticket's token: 128 random bits in base 32."""
-    return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()

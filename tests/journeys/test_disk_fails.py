@@ -1,7 +1,5 @@
 import asyncio
-import secrets
 import sys
-from base64 import b32encode
 
 import pytest
 
@@ -12,6 +10,7 @@ from waiting_room.demo.summary import hubs_figures
 from waiting_room.demo.zone_here import free_ports
 from waiting_room.rules.commands import IssueTicket
 from waiting_room.wire.settings import read_zone
+from waiting_room.wire.token import mint_token
 
 pytestmark = pytest.mark.journey
 LARGEST_FILE_BYTES = 300_000
@@ -42,7 +41,7 @@ async def test_a_disk_that_fails_ends_the_hub_and_loses_nothing(tmp_path, now):
         async def visitors():
             while not ended.is_set():
                 answered = asyncio.get_running_loop().create_future()
-                token = b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+                token = mint_token()
                 command = IssueTicket(service="question", token=token)
                 observer.link.ask(command, answered.set_result, ttl_s=1)
                 reply = await answered

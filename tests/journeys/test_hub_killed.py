@@ -1,9 +1,7 @@
 import asyncio
-import secrets
 import time
 import urllib.error
 import urllib.request
-from base64 import b32encode
 
 import pytest
 
@@ -14,14 +12,11 @@ from waiting_room.rules.events import TicketCalled
 from waiting_room.wire.home import AsyncioHome
 from waiting_room.wire.link import LinkState
 from waiting_room.wire.settings import make_link, read_settings
+from waiting_room.wire.token import mint_token
 
 pytestmark = pytest.mark.journey
 TRUTH_WITHIN_S = 5.0
 COUNTERS = ("2", "3", "4")
-
-
-def token() -> str:
-    return b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
 class Client:
@@ -51,7 +46,7 @@ async def test_a_killed_hub_loses_nothing_and_calls_nobody_twice(journey):
 
     async def visitors():
         while len(issued) < 120:
-            reply = await kiosk.ask(IssueTicket(service="new-application", token=token()))
+            reply = await kiosk.ask(IssueTicket(service="new-application", token=mint_token()))
             assert reply.ok, reply
             issued.append(reply.result["number"])
             if len(issued) == 40:

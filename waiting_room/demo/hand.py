@@ -53,10 +53,6 @@ class Hand:
                 await asyncio.sleep(LOOK_EVERY_S)
                 await self._ask({"tap": name})
 
-    async def until(self, name: str, patience_s: float = PATIENCE_S) -> None:
-        """Wait until something is visible under a name."""
-        await self.see(lambda seen: name in seen, patience_s)
-
     async def see(
         self, so: Callable[[list[str]], bool], patience_s: float = PATIENCE_S
     ) -> list[str]:

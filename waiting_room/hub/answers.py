@@ -34,9 +34,8 @@ def ticket_on_wire(room: WaitingRoom, ticket: Ticket) -> dict[str, Any]:
     """Write a ticket as it is seen on the wire, with how many are ahead and the wait."""
     ahead, wait_s = None, None
     if ticket.status is Status.WAITING:
-        rank = room.rank(ticket)
-        ahead = sum(room.ahead_of(rank, ticket.service).values())
-        wait_s = queue_length(room, ticket.service, rank)
+        before = room.ahead_of(room.rank(ticket), ticket.service)
+        ahead, wait_s = sum(before.values()), queue_length(room, ticket.service, before)
     return {
         "number": ticket.number,
         "token": ticket.token,

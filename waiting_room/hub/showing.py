@@ -55,15 +55,15 @@ def lines_view(room: WaitingRoom, now: datetime) -> views.LinesView:
 
 def _service_line(room: WaitingRoom, service: str, now: datetime) -> views.ServiceLine:
     closed = why_closed(room, room.services[service], now)
-    newcomer = room.newcomer(service, now)
+    before = room.ahead_of(room.newcomer(service, now), service)
     return views.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
         opens_at=None if closed is None else closed.at,
         waiting=len(room.lines[service]),
-        ahead=sum(room.ahead_of(newcomer, service).values()),
-        wait_s=queue_length(room, service, newcomer),
+        ahead=sum(before.values()),
+        wait_s=queue_length(room, service, before),
     )
 
 
@@ -74,10 +74,11 @@ def line_view(room: WaitingRoom, service: str) -> views.LineView:
         tickets=tuple(
             _waiting(
                 room.tickets[rank[-1]],
-                ahead=sum(room.ahead_of(rank, service).values()),
-                wait_s=queue_length(room, service, rank),
+                ahead=sum(before.values()),
+                wait_s=queue_length(room, service, before),
             )
             for rank in room.lines[service].ranks
+            for before in (room.ahead_of(rank, service),)
         ),
     )
 
