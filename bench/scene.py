@@ -20,6 +20,7 @@ from waiting_room.rules.events import (
     TicketCalled,
     TicketIssued,
 )
+from waiting_room.rules.reason import Reason, Why
 from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import AsyncioHome
@@ -70,7 +71,8 @@ def write_history(folder: Path, zone: Zone, events: int) -> None:
         while seq < events and len(batch.events) < EVENTS_A_DAY:
             ticket = _ticket(len(batch.issued) + 1, at)
             record(TicketIssued(ticket=ticket))
-            record(TicketCalled(number=ticket.number, counter="1", calls=1, language="de"))
+            why = Reason(code=Why.LONGEST, since=at)
+            record(TicketCalled(number=ticket.number, counter="1", calls=1, language="de", why=why))
             record(ServingStarted(number=ticket.number, counter="1"))
             record(ServingFinished(number=ticket.number, counter="1", outcome="done"))
             batch.issued.append(ticket)
@@ -87,7 +89,7 @@ def _ticket(count: int, at: datetime) -> Ticket:
         issued_at=at,
         issued_by="load",
         arrived_at=at,
-        due_at=at,
+        stands_at=at,
     )
 
 

@@ -11,6 +11,7 @@ from waiting_room.hub.health import Health
 from waiting_room.hub.store import Store
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import wire_name
+from waiting_room.rules.waiting_time import Forecasts
 from waiting_room.wire.connection import Connection
 from waiting_room.wire.home import Home
 from waiting_room.wire.life import HubState
@@ -45,7 +46,9 @@ class Announcer:
         health: Health,
         instance: str,
         clock: Callable[[], datetime],
+        forecasts: Forecasts,
     ) -> None:
+        self._forecasts = forecasts
         self._room = room
         self._store = store
         self._connection = connection
@@ -150,25 +153,26 @@ class Announcer:
 
     def _call_views(self, counters: Iterable[str]) -> Iterator[tuple[View, str | None]]:
         """Give the wall's view, which is looked at most, and those of counters."""
-        yield showing.board_view(self._room), None
+        now = self._clock()
+        yield showing.board_view(self._room, now), None
         lines: showing.Lines = {}
         for counter in counters:
             if counter in self._room.counters:
-                yield showing.counter_view(self._room, counter, lines), counter
+                yield showing.counter_view(self._room, counter, now, lines), counter
 
     def _other_views(self) -> Iterator[tuple[View, str | None]]:
-        room = self._room
+        room, now = self._room, self._clock()
         for number in self._changed_tickets:
             ticket = room.tickets.get(number)
             if ticket is not None:
                 yield showing.ticket_view(ticket), ticket.token
         self._changed_tickets.clear()
-        lines = showing.lines_view(room, self._clock())
+        lines = showing.lines_view(room, now, self._forecasts)
         yield lines, None
         yield showing.public_waits(room.zone, lines), None
-        yield showing.public_calls(room.zone, showing.board_view(room)), None
+        yield showing.public_calls(room.zone, showing.board_view(room, now)), None
         for service in room.services:
-            yield showing.line_view(room, service), service
+            yield showing.line_view(room, service, now, self._forecasts), service
         yield self._health.view(), None
         if self._topics.view(ZoneView) not in self._shown:
             yield showing.zone_view(room.zone), None

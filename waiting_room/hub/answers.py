@@ -1,19 +1,23 @@
 """Answers: what the asker of a command is told when it was carried out."""
 
+from datetime import datetime
 from typing import Any
 
 from waiting_room.rules import commands as asked
+from waiting_room.rules.arriving import promise
 from waiting_room.rules.booking import tidy_code
 from waiting_room.rules.commands import Command
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status, Ticket
-from waiting_room.rules.waiting_time import queue_length
+from waiting_room.rules.waiting_time import Forecasts
 
 
-def answer(room: WaitingRoom, command: Command) -> dict[str, Any]:
+def answer(
+    room: WaitingRoom, command: Command, now: datetime, forecasts: Forecasts
+) -> dict[str, Any]:
     """Give the result of a command that was just applied to the room."""
     number = _ticket_of(room, command)
-    return {} if number is None else ticket_on_wire(room, room.tickets[number])
+    return {} if number is None else ticket_on_wire(room, room.tickets[number], now, forecasts)
 
 
 def _ticket_of(room: WaitingRoom, command: Command) -> str | None:
@@ -24,18 +28,23 @@ def _ticket_of(room: WaitingRoom, command: Command) -> str | None:
             return room.by_booking[tidy_code(command.code)]
         case asked.CallTicket() | asked.ResumeTicket():
             return command.number
-        case asked.CallNext() | asked.Recall() | asked.StartServing():
+        case asked.DelayTicket():
+            return command.number or room.by_token[command.token or ""]
+        case asked.CallNext() | asked.Recall() | asked.StartServing() | asked.Undo():
             return room.desks[command.counter].ticket
         case _:
             return None
 
 
-def ticket_on_wire(room: WaitingRoom, ticket: Ticket) -> dict[str, Any]:
+def ticket_on_wire(
+    room: WaitingRoom, ticket: Ticket, now: datetime, forecasts: Forecasts
+) -> dict[str, Any]:
     """Write a ticket as it is seen on the wire, with how many are ahead and the wait."""
     ahead, wait_s = None, None
     if ticket.status is Status.WAITING:
-        before = room.ahead_of(room.rank(ticket), ticket.service)
-        ahead, wait_s = sum(before.values()), queue_length(room, ticket.service, before)
+        standing = room.order.standing(ticket)
+        ahead = sum(room.ahead_of(standing, ticket.service, now).values())
+        wait_s = promise(forecasts(room, standing, ticket.service, now))
     return {
         "number": ticket.number,
         "token": ticket.token,
@@ -46,4 +55,5 @@ def ticket_on_wire(room: WaitingRoom, ticket: Ticket) -> dict[str, Any]:
         "counter": ticket.counter,
         "ahead": ahead,
         "wait_s": wait_s,
+        "back_at": None if ticket.back_at is None else ticket.back_at.isoformat(),
     }

@@ -11,7 +11,8 @@ from waiting_room.rules.events import Event
 from waiting_room.rules.ticket import Ticket
 
 CHANGED = (
-    "service", "status", "counter", "calls", "called_at", "started_at", "ended_at", "ended_why",
+    "service", "status", "stands_at", "counter", "calls", "called_at", "started_at", "ended_at",
+    "ended_why",
 )  # fmt: skip
 """What can change of a ticket once it is issued."""
 
@@ -63,7 +64,7 @@ def ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:
         "booked": ticket.booked,
         "issued_by": ticket.issued_by,
         "issued_at": ticket.issued_at,
-        "due_at": ticket.due_at,
+        "stands_at": ticket.stands_at,
         "calls": 0,
         "ended_why": "",
     }

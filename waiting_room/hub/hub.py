@@ -11,12 +11,13 @@ from waiting_room.hub.health import Health
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.commands import AddBookings, Command, OpenDay, ReportDevice
+from waiting_room.rules.commands import AddBookings, Command, OpenDay, PassTime, ReportDevice
 from waiting_room.rules.decide import decide
 from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status
+from waiting_room.rules.waiting_time import Forecasts, queue_length
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import BEAT_S
@@ -44,7 +45,9 @@ class Hub:
         instance: str,
         clock: Callable[[], datetime],
         up: Callable[[], None] = lambda: None,
+        forecasts: Forecasts = queue_length,
     ) -> None:
+        self._forecasts = forecasts
         self._up = up
         self._room = room
         self._store = store
@@ -53,7 +56,9 @@ class Hub:
         self._clock = clock
         self._topics = Topics(room.zone.id)
         self._health = Health(room.zone, clock())
-        self._announcer = Announcer(room, store, connection, home, self._health, instance, clock)
+        self._announcer = Announcer(
+            room, store, connection, home, self._health, instance, clock, forecasts
+        )
         self._devices = {device.id: device for device in room.zone.devices}
 
     def open(self, bookings: Sequence[Booking] = ()) -> None:
@@ -160,7 +165,7 @@ class Hub:
                 self._health.report(client, order.parts)
             else:
                 self._apply(order, client, id, batch)
-                result = answer(self._room, order)
+                result = answer(self._room, order, batch.at, self._forecasts)
             reply = Reply(id=id, ok=True, seq=self._last_seq(batch), result=result)
         except Refused as refused:
             reply = Reply.no(id, refused)
@@ -194,7 +199,7 @@ class Hub:
 
     def _apply(self, command: Command, sender: str, id: str, batch: Batch) -> None:
         room = self._room
-        for event in decide(room, command, batch.at, sender):
+        for event in decide(room, command, batch.at, sender, self._forecasts):
             room.apply(event, batch.at)
             assert room.day is not None, "a day is open before anything else happens"
             seq = self._last_seq(batch) + 1
@@ -204,8 +209,8 @@ class Hub:
                     batch.issued.append(event.ticket)
                 case happened.BookingAdded():
                     batch.bookings.append(event.booking)
-                case _ if (number := getattr(event, "number", None)) in room.tickets:
-                    batch.changed[number] = room.tickets[number]
+                case _:
+                    batch.changed |= {number: room.tickets[number] for number in event.numbers}
 
     def _last_seq(self, batch: Batch) -> int:
         return batch.events[-1].seq if batch.events else self._store.seq
@@ -230,6 +235,7 @@ class Hub:
     def _beat(self) -> None:
         self._connection.check()
         self._open_day_if_due(self._clock())
+        self._run_own(PassTime())
         self._announcer.beat()
         self._home.later(BEAT_S, self._beat)
 

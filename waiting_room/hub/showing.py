@@ -5,12 +5,16 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from waiting_room.rules.arriving import why_closed
+from waiting_room.rules.arriving import promise, why_closed
+from waiting_room.rules.commands import Undo
 from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
-from waiting_room.rules.waiting_time import queue_length
+from waiting_room.rules.visits import undo
+from waiting_room.rules.waiting_time import Forecasts
+from waiting_room.rules.why import why_next
 from waiting_room.rules.zone import Device, Zone
 from waiting_room.wire import views
 
@@ -48,37 +52,42 @@ def device_view(device: Device) -> views.DeviceView:
     return seen(views.DeviceView, device)
 
 
-def lines_view(room: WaitingRoom, now: datetime) -> views.LinesView:
+def lines_view(room: WaitingRoom, now: datetime, forecasts: Forecasts) -> views.LinesView:
     """Show how it stands with every service."""
-    return views.LinesView(services=tuple(_service_line(room, one, now) for one in room.services))
+    lines = (_service_line(room, service, now, forecasts) for service in room.services)
+    return views.LinesView(services=tuple(lines))
 
 
-def _service_line(room: WaitingRoom, service: str, now: datetime) -> views.ServiceLine:
-    closed = why_closed(room, room.services[service], now)
-    before = room.ahead_of(room.newcomer(service, now), service)
+def _service_line(
+    room: WaitingRoom, service: str, now: datetime, forecasts: Forecasts
+) -> views.ServiceLine:
+    newcomer = room.order.newcomer(service, now)
+    forecast = forecasts(room, newcomer, service, now)
+    closed = why_closed(room, room.services[service], now, forecast)
     return views.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
         opens_at=None if closed is None else closed.at,
         waiting=len(room.lines[service]),
-        ahead=sum(before.values()),
-        wait_s=queue_length(room, service, before),
+        ahead=sum(room.ahead_of(newcomer, service, now).values()),
+        wait_s=promise(forecast),
     )
 
 
-def line_view(room: WaitingRoom, service: str) -> views.LineView:
+def line_view(
+    room: WaitingRoom, service: str, now: datetime, forecasts: Forecasts
+) -> views.LineView:
     """Show one line, the next visitor first."""
     return views.LineView(
         service=service,
         tickets=tuple(
             _waiting(
-                room.tickets[rank[-1]],
-                ahead=sum(before.values()),
-                wait_s=queue_length(room, service, before),
+                room.tickets[standing.number],
+                ahead=sum(room.ahead_of(standing, service, now).values()),
+                wait_s=promise(forecasts(room, standing, service, now)),
             )
-            for rank in room.lines[service].ranks
-            for before in (room.ahead_of(rank, service),)
+            for standing in room.order.in_order(service, now)
         ),
     )
 
@@ -94,14 +103,16 @@ def _waiting(
         needs=ticket.needs,
         booked=ticket.booked,
         for_counter=ticket.for_counter,
+        for_clerk=ticket.for_clerk,
         ahead=ahead,
         wait_s=wait_s,
     )
 
 
-def board_view(room: WaitingRoom) -> views.BoardView:
+def board_view(room: WaitingRoom, now: datetime) -> views.BoardView:
     """Show the wall what to show."""
-    return views.BoardView(calls=tuple(_calls(room)), next=tuple(_next_numbers(room)))
+    following = tuple(islice(room.order.everybody(now), NEXT_SHOWN))
+    return views.BoardView(calls=tuple(_calls(room)), next=following)
 
 
 def _calls(room: WaitingRoom) -> Iterator[views.Call]:
@@ -118,29 +129,26 @@ def _calls(room: WaitingRoom) -> Iterator[views.Call]:
             )
 
 
-def _next_numbers(room: WaitingRoom) -> list[str]:
-    lines = [*room.lines.values(), *room.own_lines.values()]
-    heads = [room.tickets[number] for line in lines for number in islice(line, NEXT_SHOWN)]
-    return [ticket.number for ticket in sorted(heads, key=room.rank)[:NEXT_SHOWN]]
+Lines = dict[str, tuple[views.Waiting, ...]]
+"""Lines that were worked out already, by what their counters take and prefer."""
 
 
-Lines = dict[tuple[str, ...], tuple[views.Waiting, ...]]
-"""Lines that were worked out already, by the services they come from."""
-
-
-def counter_view(room: WaitingRoom, counter: str, lines: Lines) -> views.CounterView:
+def counter_view(room: WaitingRoom, counter: str, now: datetime, lines: Lines) -> views.CounterView:
     """Show a counter what its clerk needs; `lines` is filled, for counters of the same services."""
     desk = room.desks[counter]
-    following = room.next_at(counter)
-    waiting = sum(len(room.lines[service]) for service in room.counters[counter].services)
+    following = room.next_at(counter, now)
     return views.CounterView(
         counter=counter,
         status=desk.status,
+        clerk=desk.clerk,
         reason=desk.reason,
         ticket=None if desk.ticket is None else _desk_ticket(room.tickets[desk.ticket]),
         next=None if following is None else _desk_ticket(following),
-        waiting=waiting + len(room.own_lines[counter]),
-        line=_line(room, counter, lines),
+        why_next=None if following is None else why_next(room, following, counter, now),
+        undo=_undo(room, counter, now),
+        colleagues=tuple(_colleagues(room, counter)),
+        waiting=room.waiting_at(counter),
+        line=_line(room, counter, now, lines),
         held=tuple(
             _desk_ticket(room.tickets[number])
             for number in room.on_hold
@@ -153,15 +161,35 @@ def counter_view(room: WaitingRoom, counter: str, lines: Lines) -> views.Counter
     )
 
 
-def _line(room: WaitingRoom, counter: str, lines: Lines) -> tuple[views.Waiting, ...]:
-    services = room.counters[counter].services
-    own = len(room.own_lines[counter]) > 0
-    if own or services not in lines:
-        line = tuple(_waiting(ticket) for ticket in islice(room.line_at(counter), LINE_SHOWN))
-        if own:
+def _undo(room: WaitingRoom, counter: str, now: datetime) -> str | None:
+    """Name the ticket whose last step can be taken back, None if there is no such step."""
+    try:
+        (undone,) = undo(room, Undo(counter=counter), now)
+    except Refused:
+        return None
+    return undone.numbers[-1]
+
+
+def _colleagues(room: WaitingRoom, counter: str) -> Iterator[views.Colleague]:
+    """List the clerks who sit at other counters, to whom a visitor can be sent."""
+    for other, desk in room.desks.items():
+        if desk.clerk is not None and other != counter:
+            name = room.clerks[desk.clerk].name
+            yield views.Colleague(clerk=desk.clerk, name=name, counter=other)
+
+
+def _line(
+    room: WaitingRoom, counter: str, now: datetime, lines: Lines
+) -> tuple[views.Waiting, ...]:
+    known = room.counters[counter]
+    sent = any(len(lane) for lane in room.order.sent(counter, room.desks[counter].clerk))
+    kind = f"{known.services} {known.second_choice_min}"
+    if sent or kind not in lines:
+        line = tuple(_waiting(ticket) for ticket in islice(room.line_at(counter, now), LINE_SHOWN))
+        if sent:
             return line
-        lines[services] = line
-    return lines[services]
+        lines[kind] = line
+    return lines[kind]
 
 
 def _held_for(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:

@@ -96,6 +96,11 @@ class Store:
 
     def _check_version(self) -> None:
         found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if 0 < found < SCHEMA_VERSION:
+            raise StoreError(
+                f"{self._file} was written before version 0.2, which this one cannot read; "
+                "keep it, and start with a new folder"
+            )
         if found > SCHEMA_VERSION:
             raise StoreError(
                 f"{self._file} was written by a newer version of Wartemarke; install that one"

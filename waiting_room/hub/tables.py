@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table; kept in `PRAGMA user_version`."""
 
 
@@ -65,7 +65,7 @@ class TicketRow(SQLModel, table=True):
     booked: bool
     issued_by: str
     issued_at: datetime = Field(sa_type=Utc)
-    due_at: datetime = Field(sa_type=Utc)
+    stands_at: datetime = Field(sa_type=Utc)
     counter: str | None = None
     calls: int = 0
     called_at: datetime | None = Field(default=None, sa_type=Utc)

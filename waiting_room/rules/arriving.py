@@ -1,6 +1,6 @@
-"""Arriving and leaving: tickets for walk-ins and for booked visitors, and giving one up."""
+"""Arriving: tickets for walk-ins and for booked visitors."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
@@ -9,24 +9,32 @@ from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.service import BookingTerms, Service
-from waiting_room.rules.ticket import Status, Ticket
-from waiting_room.rules.zone import Role
+from waiting_room.rules.ticket import Step, Ticket
+from waiting_room.rules.waiting_time import Forecast, Forecasts
 
 LARGEST_NUMBER = 99_999
 TOKEN_USED = Refused("token_used", "This token belongs to another ticket.")
 
 
-def issue(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender: str) -> list[Event]:
+def issue(
+    room: WaitingRoom,
+    command: asked.IssueTicket,
+    now: datetime,
+    sender: str,
+    forecasts: Forecasts,
+) -> list[Event]:
     """Give a walk-in visitor a ticket; asked again with the same token, the same one."""
     if command.token in room.by_token:
         known = room.tickets[room.by_token[command.token]]
         if (known.issued_by, known.service) == (sender, command.service):
             return []
         raise TOKEN_USED
-    service = room.services.get(command.service)
-    if service is None:
-        raise Refused("unknown_service", f'There is no service "{command.service}" here.')
-    closed = why_closed(room, service, now)
+    for name in (command.service, *command.also):
+        if name not in room.services:
+            raise Refused("unknown_service", f'There is no service "{name}" here.')
+    service = room.services[command.service]
+    forecast = forecasts(room, room.order.newcomer(service.id, now), service.id, now)
+    closed = why_closed(room, service, now, forecast)
     if closed is not None:
         raise closed
     ticket = Ticket(
@@ -38,12 +46,16 @@ def issue(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender: 
         issued_at=now,
         issued_by=sender,
         arrived_at=now,
-        due_at=now + timedelta(minutes=service.target_wait_min),
+        stands_at=now,
+        then=tuple(Step(service=name) for name in command.also),
+        promised_s=promise(forecast),
     )
     return [happened.TicketIssued(ticket=ticket)]
 
 
-def check_in(room: WaitingRoom, command: asked.CheckIn, now: datetime, sender: str) -> list[Event]:
+def check_in(
+    room: WaitingRoom, command: asked.CheckIn, now: datetime, sender: str, forecasts: Forecasts
+) -> list[Event]:
     """Give a booked visitor a ticket; shown again, the same one, which is no new event."""
     booking = room.bookings.get(tidy_code(command.code))
     if booking is None:
@@ -67,38 +79,55 @@ def check_in(room: WaitingRoom, command: asked.CheckIn, now: datetime, sender: s
         issued_at=now,
         issued_by=sender,
         arrived_at=now,
-        due_at=booking.starts_at,
+        stands_at=booking.starts_at.astimezone(UTC),
         booking=booking.code,
     )
+    forecast = forecasts(room, room.order.standing(ticket), service.id, now)
+    ticket = ticket.model_copy(update={"promised_s": promise(forecast)})
     return [happened.TicketIssued(ticket=ticket)]
 
 
-def cancel(room: WaitingRoom, command: asked.CancelTicket, sender: str) -> list[Event]:
-    """Let a visitor leave the line; by the number alone only a counter may."""
-    clerks = {device.id for device in room.zone.devices if device.role is Role.COUNTER}
-    if command.number is not None and sender not in clerks:
-        raise Refused("not_allowed", "Only the holder of a ticket may give it up.")
-    number = command.number if command.number else room.by_token.get(command.token or "")
-    ticket = room.tickets.get(number or "")
-    if ticket is None:
-        raise Refused("unknown_ticket", "This ticket is not from today.")
-    if not ticket.may(Status.CANCELLED):
-        raise Refused("not_now", f"{ticket.number} is {ticket.status} and cannot be cancelled.")
-    return [happened.TicketCancelled(number=ticket.number, why="left")]
+def promise(forecast: Forecast | None) -> tuple[int, int] | None:
+    """Give what is told on arrival: the least and the longest wait in seconds."""
+    return None if forecast is None else (forecast.low_s, forecast.high_s)
 
 
-def why_closed(room: WaitingRoom, service: Service, now: datetime) -> Refused | None:
-    """Say why a service takes no walk-ins now and when it does again; None if it does."""
-    local = room.zone.local(now)
+def why_closed(
+    room: WaitingRoom, service: Service, now: datetime, forecast: Forecast | None
+) -> Refused | None:
+    """Say why a service takes no walk-ins now and when it does again; None if it does.
+
+    `forecast` is the wait of somebody who would take a ticket now.
+    """
     if not service.walk_in:
         return Refused("booked_only", "This service can only be visited with a booking.")
-    hours = room.zone.hours
+    local, hours = room.zone.local(now), room.walk_in_hours[service.id]
+    again = hours.next_opening(local)
+    if not room.zone.hours.is_open(local):
+        return Refused("closed", "We are closed now.", at=again)
     if not hours.is_open(local):
-        return Refused("closed", "We are closed now.", at=hours.next_opening(local))
-    if service.walk_in_until is not None and local.time() >= service.walk_in_until:
-        again = hours.next_opening(local, before=service.walk_in_until)
-        return Refused("closed", "No more tickets for this service now.", at=again)
+        return Refused("closed", "No tickets for this service now.", at=again)
+    tomorrow = hours.next_opening(room.zone.end_of_day(now))
+    quota = service.tickets_per_day
+    if quota is not None and room.walk_ins[service.id] >= quota:
+        return Refused("quota_reached", "All tickets of today are given out.", at=tomorrow)
+    if not service.emergency and _too_late(room, service, now, forecast):
+        return Refused("full_today", "Whoever waits already fills the day.", at=tomorrow)
     return None
+
+
+def _too_late(
+    room: WaitingRoom, service: Service, now: datetime, forecast: Forecast | None
+) -> bool:
+    """Tell whether a visit that begins by waiting now is expected to end too long after closing."""
+    overrun_min, closes_at = (
+        room.zone.calling.overrun_min,
+        room.zone.hours.closing(room.zone.local(now)),
+    )
+    if overrun_min is None or forecast is None or closes_at is None:
+        return False
+    ends_at = now + timedelta(seconds=forecast.middle_s, minutes=service.service_min)
+    return ends_at > closes_at + timedelta(minutes=overrun_min)
 
 
 def next_number(room: WaitingRoom, sender: str) -> str:

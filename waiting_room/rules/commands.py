@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.shape import Instant, Language, Name, Note, Number, Shape, Token, wire_name
@@ -22,10 +22,14 @@ class Command(Shape):
 
 
 class IssueTicket(Command):
-    """Give out a ticket; the asker mints the token, so that it can print without an answer."""
+    """Give out a ticket; the asker mints the token, so that it can print without an answer.
+
+    A visit can have several services: `also` names those that follow the first.
+    """
 
     asked_by = frozenset({Role.KIOSK, Role.COUNTER, Role.WEBSITE})
     service: Name
+    also: tuple[Name, ...] = Field(default=(), max_length=5)
     token: Token
     language: Language = "de"
     needs: tuple[Need, ...] = ()
@@ -69,7 +73,7 @@ class StartServing(Command):
 
 
 class FinishServing(Command):
-    """End the visit, with how it ended."""
+    """End the service, with how it ended; if the visit has another one, that is next."""
 
     asked_by = AT_THE_COUNTER
     counter: Name
@@ -83,16 +87,32 @@ class MarkNoShow(Command):
     counter: Name
 
 
+class AddService(Command):
+    """Add a service to the visit in front of the clerk, as its last."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+    service: Name
+
+
 class HoldTicket(Command):
-    """Set the visit aside; the visitor will be called again later."""
+    """Set the visit aside; the visitor will be called again later.
+
+    After `minutes` the clerk is reminded, or with `returns` the ticket comes back by itself.
+    """
 
     asked_by = AT_THE_COUNTER
     counter: Name
     reason: Note = ""
+    minutes: int | None = Field(default=None, ge=1, le=480)
+    returns: bool = False
 
 
 class ResumeTicket(Command):
-    """Take a ticket back from hold, or after a no-show, into its line or to this counter."""
+    """Take a ticket back from hold, or after a no-show, into its line or to this counter.
+
+    A number that nobody answered is left alone for a while first; it then returns by itself.
+    """
 
     asked_by = AT_THE_COUNTER
     number: Number
@@ -100,12 +120,33 @@ class ResumeTicket(Command):
 
 
 class TransferTicket(Command):
-    """Send the visitor on to another service or counter; the time of arrival is kept."""
+    """Send the visitor on to a service, counter or clerk; the time of arrival is kept.
+
+    With `come_back` the visitor returns to this counter once that is done.
+    """
 
     asked_by = AT_THE_COUNTER
     counter: Name
     service: Name | None = None
     to_counter: Name | None = None
+    to_clerk: Name | None = None
+    come_back: bool = False
+
+
+class Undo(Command):
+    """Take back the last step at a counter, as if it had not been."""
+
+    asked_by = AT_THE_COUNTER
+    counter: Name
+
+
+class DelayTicket(Command):
+    """Let some others go first; by the ticket's token, or by its number at a counter."""
+
+    asked_by = frozenset({Role.COUNTER, Role.WEBSITE})
+    token: Token | None = None
+    number: Number | None = None
+    places: int = Field(default=2, ge=1, le=20)
 
 
 class CancelTicket(Command):
@@ -117,10 +158,11 @@ class CancelTicket(Command):
 
 
 class OpenCounter(Command):
-    """Open a counter, or end its pause."""
+    """Open a counter, end its pause, or say who sits there now."""
 
     asked_by = AT_THE_COUNTER
     counter: Name
+    clerk: Name | None = None
 
 
 class PauseCounter(Command):
@@ -150,6 +192,12 @@ class OpenDay(Command):
 
     asked_by = frozenset()
     now: Instant
+
+
+class PassTime(Command):
+    """Do what is due by now; only the hub itself asks this, on every beat."""
+
+    asked_by = frozenset()
 
 
 class AddBookings(Command):

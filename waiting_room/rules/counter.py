@@ -9,11 +9,23 @@ from waiting_room.rules.shape import Name, Shape, Texts
 
 
 class Counter(Shape):
-    """One counter of a zone and the services it takes, the preferred ones first."""
+    """One counter of a zone and the services it takes.
+
+    A service in `second_choice_min` stands back here: its visitors count as though they had come
+    that many minutes later, so that the counter takes its own people first.
+    """
 
     id: Name
     name: Texts
     services: tuple[Name, ...] = Field(min_length=1)
+    second_choice_min: dict[Name, int] = Field(default_factory=dict)
+
+
+class Clerk(Shape):
+    """One person who serves; visitors can be sent to a clerk, wherever that clerk sits."""
+
+    id: Name
+    name: str = Field(max_length=64)
 
 
 class CounterStatus(StrEnum):
@@ -26,8 +38,9 @@ class CounterStatus(StrEnum):
 
 @dataclass(slots=True)
 class Desk:
-    """The state of a counter: its status, why it pauses, and the ticket in front of the clerk."""
+    """The state of a counter: its status, who sits there, and the ticket in front of the clerk."""
 
     status: CounterStatus = CounterStatus.CLOSED
+    clerk: str | None = None
     reason: str = ""
     ticket: str | None = None

@@ -3,51 +3,67 @@
 from datetime import datetime
 from typing import assert_never, cast
 
-from waiting_room.rules import arriving, serving
+from waiting_room.rules import arriving, calls, desks, visits, waiting
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.commands import Command
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status
+from waiting_room.rules.waiting_time import Forecasts, no_forecast
 
 
-def decide(room: WaitingRoom, command: Command, now: datetime, sender: str = "hub") -> list[Event]:
+def decide(
+    room: WaitingRoom,
+    command: Command,
+    now: datetime,
+    sender: str = "hub",
+    forecasts: Forecasts = no_forecast,
+) -> list[Event]:
     """Answer a command with what happens then; raises Refused with a sentence if nothing does.
 
-    `sender` is the id of the device that asks, as the broker knows it.
+    `sender` is the id of the device that asks, as the broker knows it; `forecasts` tells how long
+    a newcomer would wait.
     """
     match command:
         case asked.IssueTicket():
-            return arriving.issue(room, command, now, sender)
+            return arriving.issue(room, command, now, sender, forecasts)
         case asked.CheckIn():
-            return arriving.check_in(room, command, now, sender)
-        case asked.CancelTicket():
-            return arriving.cancel(room, command, sender)
+            return arriving.check_in(room, command, now, sender, forecasts)
         case asked.CallNext():
-            return serving.call_next(room, command)
+            return calls.call_next(room, command, now)
         case asked.CallTicket():
-            return serving.call_ticket(room, command)
+            return calls.call_ticket(room, command, now)
         case asked.Recall():
-            return serving.recall(room, command)
+            return calls.recall(room, command)
         case asked.StartServing():
-            return serving.start(room, command)
+            return visits.start(room, command)
         case asked.FinishServing():
-            return serving.finish(room, command)
+            return visits.finish(room, command)
+        case asked.AddService():
+            return visits.add_service(room, command)
         case asked.MarkNoShow():
-            return serving.no_show(room, command)
+            return visits.no_show(room, command)
         case asked.HoldTicket():
-            return serving.hold(room, command)
-        case asked.ResumeTicket():
-            return serving.resume(room, command)
+            return visits.hold(room, command, now)
         case asked.TransferTicket():
-            return serving.transfer(room, command)
+            return visits.transfer(room, command)
+        case asked.Undo():
+            return visits.undo(room, command, now)
+        case asked.ResumeTicket():
+            return waiting.resume(room, command, now)
+        case asked.DelayTicket():
+            return waiting.delay(room, command, now, sender)
+        case asked.CancelTicket():
+            return waiting.cancel(room, command, sender)
+        case asked.PassTime():
+            return waiting.pass_time(room, now)
         case asked.OpenCounter():
-            return serving.open_counter(room, command)
+            return desks.open_counter(room, command)
         case asked.PauseCounter():
-            return serving.pause_counter(room, command)
+            return desks.pause_counter(room, command)
         case asked.CloseCounter():
-            return serving.close_counter(room, command)
+            return desks.close_counter(room, command)
         case asked.OpenDay():
             return _open_day(room, command)
         case asked.AddBookings():

@@ -4,8 +4,9 @@ from datetime import date
 from typing import ClassVar
 
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.shape import Name, Number, Shape, wire_name
-from waiting_room.rules.ticket import Ticket
+from waiting_room.rules.reason import Reason
+from waiting_room.rules.shape import Instant, Name, Number, Shape, wire_name
+from waiting_room.rules.ticket import Step, Ticket
 
 
 class Event(Shape):
@@ -16,6 +17,12 @@ class Event(Shape):
     """
 
     announced: ClassVar[bool] = False
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The tickets that this event changes."""
+        number: str | None = getattr(self, "number", None)
+        return () if number is None else (number,)
 
 
 class DayOpened(Event):
@@ -31,13 +38,14 @@ class TicketIssued(Event):
 
 
 class TicketCalled(Event):
-    """A ticket was called to a counter, for the first time or once more."""
+    """A ticket was called to a counter, for the first time or once more; `why` it was that one."""
 
     announced = True
     number: Number
     counter: Name
     calls: int
     language: str
+    why: Reason
 
 
 class ServingStarted(Event):
@@ -55,6 +63,24 @@ class ServingFinished(Event):
     outcome: str
 
 
+class StepFinished(Event):
+    """One service of a visit ended and `next` is due: at once at this counter if `stays`."""
+
+    number: Number
+    counter: Name
+    outcome: str
+    next: Step
+    stays: bool
+
+
+class ServiceAdded(Event):
+    """A visit got one more service, as its last."""
+
+    number: Number
+    counter: Name
+    service: Name
+
+
 class TicketMissed(Event):
     """The called visitor did not come."""
 
@@ -63,11 +89,20 @@ class TicketMissed(Event):
 
 
 class TicketHeld(Event):
-    """A visit was set aside."""
+    """A visit was set aside; at `back_at` a clerk is reminded, or it `returns` by itself."""
 
     number: Number
     counter: Name
     reason: str
+    back_at: Instant | None = None
+    returns: bool = False
+
+
+class TicketSetAside(Event):
+    """A number that nobody answered is left alone; at `back_at` it comes back by itself."""
+
+    number: Number
+    back_at: Instant
 
 
 class TicketResumed(Event):
@@ -81,8 +116,28 @@ class TicketTransferred(Event):
 
     number: Number
     counter: Name
-    service: Name
-    to_counter: Name | None
+    to: Step
+    back: Step | None
+
+
+class StepUndone(Event):
+    """The last step at a counter was taken back: these tickets are as they were before."""
+
+    counter: Name
+    tickets: tuple[Ticket, ...]
+    in_front: Number | None
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The tickets that this event changes."""
+        return tuple(ticket.number for ticket in self.tickets)
+
+
+class TicketDelayed(Event):
+    """A visitor let others go first; the ticket now stands as if it had come at `stands_at`."""
+
+    number: Number
+    stands_at: Instant
 
 
 class TicketCancelled(Event):
@@ -93,9 +148,10 @@ class TicketCancelled(Event):
 
 
 class CounterOpened(Event):
-    """A counter opened or ended its pause."""
+    """A counter opened or ended its pause, or somebody else sits there now."""
 
     counter: Name
+    clerk: Name | None
 
 
 class CounterPaused(Event):

@@ -29,6 +29,14 @@ def _span(raw: Any) -> Any:
     return start, end
 
 
+def _shared(
+    ours: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """Cut spans down to where they overlap."""
+    both = ((max(a, c), min(b, d)) for a, b in ours for c, d in theirs)
+    return tuple(sorted((start, end) for start, end in both if start < end))
+
+
 def _minutes(clock: str) -> int:
     hours, minutes = clock.strip().split(":")
     return int(hours) * 60 + int(minutes)
@@ -73,16 +81,31 @@ class Hours(Shape):
         minute = local.hour * 60 + local.minute
         return any(start <= minute < end for start, end in self.spans(local.date()))
 
-    def next_opening(self, local: datetime, before: time | None = None) -> datetime | None:
-        """Find the next opening, perhaps before a time of day; None within the next two weeks."""
-        return next(
-            (
-                at
-                for at in self._openings(local)
-                if at > local and (before is None or at.time() < before)
-            ),
-            None,
-        )
+    def next_opening(self, local: datetime) -> datetime | None:
+        """Find the next opening; None if there is none within the next two weeks."""
+        return next((at for at in self._openings(local) if at > local), None)
+
+    def closing(self, local: datetime) -> datetime | None:
+        """Tell when the zone closes for the day; None if it was not open on it at all."""
+        spans = self.spans(local.date())
+        if not spans:
+            return None
+        midnight = datetime.combine(local.date(), time(), local.tzinfo)
+        return midnight + timedelta(minutes=spans[-1][1])
+
+    def within(self, other: "Hours") -> "Hours":
+        """Give the hours in which both are open."""
+        spans = {day: _shared(getattr(self, day), getattr(other, day)) for day in WEEKDAYS}
+        closed = tuple(sorted({*self.closed, *other.closed}))
+        return Hours.model_validate(spans | {"closed": closed})
+
+    def until(self, latest: time) -> "Hours":
+        """Give these hours, but on no day longer than until a time."""
+        end = latest.hour * 60 + latest.minute
+        if end == 0:
+            return Hours()
+        every_day = Hours.model_validate(dict.fromkeys(WEEKDAYS, ((0, end),)))
+        return self.within(every_day)
 
     def _openings(self, local: datetime) -> Iterator[datetime]:
         for days in range(DAYS_LOOKED_AHEAD):

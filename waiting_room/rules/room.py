@@ -1,25 +1,36 @@
 """The waiting room: what is so now, and how each event changes it."""
 
+from collections import Counter as Tally
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from heapq import merge
 from typing import Any, assert_never, cast
 
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.calling import POLICIES, Rank
+from waiting_room.rules.calling import Standing, overtaken_until
 from waiting_room.rules.counter import CounterStatus, Desk
 from waiting_room.rules.events import Event
-from waiting_room.rules.line import Line
-from waiting_room.rules.ticket import Status, Ticket
+from waiting_room.rules.hours import Hours
+from waiting_room.rules.last_step import LastStep
+from waiting_room.rules.order import Order
+from waiting_room.rules.service import Service
+from waiting_room.rules.ticket import Status, Step, Ticket
 from waiting_room.rules.zone import Zone
 
 CALLS_REMEMBERED = 12
 MISSED = "no_show"
 """The note on a ticket whose visitor did not come before."""
 
-NOT_ENDED: dict[str, Any] = {"ended_at": None, "ended_why": ""}
+IN_FRONT = frozenset({Status.CALLED, Status.SERVING})
+"""Where a ticket is in front of a clerk."""
+
+FRESH: dict[str, Any] = {
+    "counter": None, "calls": 0, "started_at": None, "note": "", "why": None,
+}  # fmt: skip
+"""What a ticket leaves behind when it waits again."""
+
+NOT_ENDED: dict[str, Any] = {"ended_at": None, "ended_why": "", "back_at": None, "returns": False}
 """What changes when a ticket that was set aside or missed is taken up again."""
 
 
@@ -30,40 +41,26 @@ class WaitingRoom:
         self.zone = zone
         self.services = {service.id: service for service in zone.services}
         self.counters = {counter.id: counter for counter in zone.counters}
+        self.clerks = {clerk.id: clerk for clerk in zone.clerks}
+        self.walk_in_hours = {service.id: _walk_in(zone, service) for service in zone.services}
         self.bookings: dict[str, Booking] = {}
         self.day: date | None = None
-        self._rank = POLICIES[zone.calling.policy]
         self._clear()
 
     def _clear(self) -> None:
         self.tickets: dict[str, Ticket] = {}
         self.by_token: dict[str, str] = {}
         self.by_booking: dict[str, str] = {}
-        self.lines = {service: Line() for service in self.services}
-        self.own_lines = {counter: Line() for counter in self.counters}
+        self.order = Order(self.zone.services, self.zone.calling)
+        self.lines = self.order.lines
         self.desks = {counter: Desk() for counter in self.counters}
         self._takers: dict[str, list[str]] = {}  # remembered until a counter opens or closes
         self.last_number: dict[str, int] = {}
+        self.walk_ins: Tally[str] = Tally()
         self.calls: deque[str] = deque(maxlen=CALLS_REMEMBERED)
         self.on_hold: dict[str, None] = {}
         self.missed: dict[str, None] = {}
-
-    def rank(self, ticket: Ticket) -> Rank:
-        """Tell where a ticket stands in its line."""
-        return self._rank(ticket, self.services[ticket.service])
-
-    def line_of(self, ticket: Ticket) -> Line:
-        """Find the line a ticket waits in: its counter's own, or its service's."""
-        if ticket.for_counter is not None:
-            return self.own_lines[ticket.for_counter]
-        return self.lines[ticket.service]
-
-    def ahead_of(self, rank: Rank, service: str) -> dict[str, int]:
-        """Count who is called before a rank, by service, in all lines that share its counters."""
-        sharing = {
-            other for counter in self.takers(service) for other in self.counters[counter].services
-        }
-        return {other: self.lines[other].place(rank) for other in sharing | {service}}
+        self.last_steps: dict[str, LastStep] = {}
 
     def takers(self, service: str) -> list[str]:
         """List the open counters that take a service."""
@@ -76,32 +73,66 @@ class WaitingRoom:
             ]
         return self._takers[service]
 
-    def newcomer(self, service: str, now: datetime) -> Rank:
-        """Give the rank of somebody who would take a ticket now."""
-        known = self.services[service]
-        ticket = Ticket.model_construct(
-            number="~",  # after every number
-            token="",
-            issued_at=now,
-            issued_by="",
-            service=service,
-            arrived_at=now,
-            due_at=now + timedelta(minutes=known.target_wait_min),
+    def sharing(self, service: str) -> set[str]:
+        """List the services that open counters take beside this one, and itself."""
+        return {service}.union(
+            *(self.counters[counter].services for counter in self.takers(service))
         )
-        return self._rank(ticket, known)
 
-    def line_at(self, counter: str) -> Iterator[Ticket]:
-        """Go through everybody who waits for a counter, in calling order."""
-        lines = [self.own_lines[counter]]
-        lines += [self.lines[service] for service in self.counters[counter].services]
-        return (self.tickets[rank[-1]] for rank in merge(*(line.ranks for line in lines)))
+    def ahead_of(self, standing: Standing, service: str, now: datetime) -> Mapping[str, int]:
+        """Count who is called before a standing, by service, in all lines its counters share."""
+        return self.order.ahead_of(standing, self.sharing(service), now)
 
-    def next_at(self, counter: str) -> Ticket | None:
+    def next_at(self, counter: str, now: datetime) -> Ticket | None:
         """Find who is next at a counter, None if nobody waits for it."""
-        return next(self.line_at(counter), None)
+        number = self.order.next_at(self.counters[counter], self.desks[counter].clerk, now)
+        return None if number is None else self.tickets[number]
+
+    def heads_at(self, counter: str, now: datetime) -> list[Standing]:
+        """Give the first of each line that a counter calls from."""
+        return self.order.heads_at(self.counters[counter], self.desks[counter].clerk, now)
+
+    def line_at(self, counter: str, now: datetime) -> Iterator[Ticket]:
+        """Go through everybody who waits for a counter, in the order it would call them now."""
+        numbers = self.order.line_at(self.counters[counter], self.desks[counter].clerk, now)
+        return (self.tickets[number] for number in numbers)
+
+    def waiting_at(self, counter: str) -> int:
+        """Count who waits for a counter."""
+        return self.order.waiting_at(self.counters[counter], self.desks[counter].clerk)
+
+    def counter_of(self, clerk: str) -> str | None:
+        """Find where a clerk sits now, None if nowhere."""
+        return next((id for id, desk in self.desks.items() if desk.clerk == clerk), None)
+
+    def overtaken_until(self, ticket: Ticket) -> datetime:
+        """Tell until when others may still go before a ticket; see `calling.overtaken_until`."""
+        second_choice = max(
+            (counter.second_choice_min.get(ticket.service, 0) for counter in self.zone.counters),
+            default=0,
+        )
+        head_start = timedelta(minutes=self.zone.calling.head_start_min)
+        standing = self.order.standing(ticket)
+        return overtaken_until(standing, head_start, timedelta(minutes=second_choice))
 
     def apply(self, event: Event, at: datetime) -> None:
         """Change the room as an event says; `at` is when it happened."""
+        counter: str | None = getattr(event, "counter", None)
+        if counter is not None and event.numbers:
+            self._remember_step(counter, event.numbers, at)
+        self._change(event, at)
+        if isinstance(event, happened.StepUndone):
+            del self.last_steps[event.counter]
+        elif counter is not None and event.numbers:
+            self.last_steps[counter].after(self.tickets[number] for number in event.numbers)
+
+    def _remember_step(self, counter: str, numbers: tuple[str, ...], at: datetime) -> None:
+        step = self.last_steps.get(counter)
+        if step is None or step.at != at:
+            step = self.last_steps[counter] = LastStep(at, self.desks[counter].ticket)
+        step.before(self.tickets[number] for number in numbers)
+
+    def _change(self, event: Event, at: datetime) -> None:
         match event:
             case happened.DayOpened():
                 self._clear()
@@ -114,24 +145,38 @@ class WaitingRoom:
                 self._move(event.number, Status.SERVING, started_at=at)
             case happened.ServingFinished():
                 self._end(event.number, Status.FINISHED, at, event.outcome)
+            case happened.StepFinished():
+                self._step_finished(event, at)
+            case happened.ServiceAdded():
+                then = (*self.tickets[event.number].then, Step(service=event.service))
+                self._update(event.number, then=then)
             case happened.TicketMissed():
                 self._end(event.number, Status.NO_SHOW, at, "no_show", note=MISSED)
             case happened.TicketCancelled():
                 self._end(event.number, Status.CANCELLED, at, event.why)
             case happened.TicketHeld():
-                self._move(event.number, Status.ON_HOLD, note=event.reason)
+                aside = {"note": event.reason, "back_at": event.back_at, "returns": event.returns}
+                self._move(event.number, Status.ON_HOLD, **NOT_ENDED | aside)
+            case happened.TicketSetAside():
+                self._move(event.number, Status.ON_HOLD, back_at=event.back_at, returns=True)
             case happened.TicketResumed():
-                self._move(
-                    event.number, Status.WAITING, counter=None, calls=0, note="", **NOT_ENDED
-                )
+                self._move(event.number, Status.WAITING, **NOT_ENDED | FRESH)
             case happened.TicketTransferred():
-                self._transferred(event)
+                then = self.tickets[event.number].then
+                then = (event.back, *then) if event.back else then
+                self._go_to(event.number, event.to, then=then)
+            case happened.StepUndone():
+                self._undone(event)
+            case happened.TicketDelayed():
+                self._delayed(event)
             case happened.CounterOpened():
                 self._desk(event.counter, CounterStatus.OPEN)
+                self.desks[event.counter].clerk = event.clerk
             case happened.CounterPaused():
                 self._desk(event.counter, CounterStatus.PAUSED, event.reason)
             case happened.CounterClosed():
                 self._desk(event.counter, CounterStatus.CLOSED)
+                self.desks[event.counter].clerk = None
             case happened.BookingAdded():
                 self.bookings[event.booking.code] = event.booking
             case _:
@@ -142,60 +187,85 @@ class WaitingRoom:
         self.by_token[ticket.token] = ticket.number
         if ticket.booking is not None:
             self.by_booking[ticket.booking] = ticket.number
+        else:
+            self.walk_ins[ticket.service] += 1
         self.last_number[ticket.number[0]] = int(ticket.number[1:])
-        self.line_of(ticket).join(self.rank(ticket))
+        self.order.join(ticket)
 
     def _called(self, event: happened.TicketCalled, at: datetime) -> None:
+        told = {"calls": event.calls, "called_at": at, "why": event.why}
         if event.calls == 1:
-            self._move(event.number, Status.CALLED, counter=event.counter, for_counter=None)
+            here = {"counter": event.counter, "for_counter": None, "for_clerk": None}
+            self._move(event.number, Status.CALLED, **NOT_ENDED | here | told)
             self.desks[event.counter].ticket = event.number
-        ticket = self.tickets[event.number]
-        self.tickets[event.number] = ticket.model_copy(
-            update={"calls": event.calls, "called_at": at, **NOT_ENDED}
-        )
+        else:
+            self._update(event.number, **told)
         if event.number in self.calls:
             self.calls.remove(event.number)
         self.calls.appendleft(event.number)
 
-    def _transferred(self, event: happened.TicketTransferred) -> None:
-        self._leave_desk(event.number)
-        ticket = self.tickets[event.number].moved(
-            Status.WAITING,
-            service=event.service,
-            for_counter=event.to_counter,
-            counter=None,
-            calls=0,
-            started_at=None,
-            note="",
-        )
-        self.tickets[event.number] = ticket
-        self.line_of(ticket).join(self.rank(ticket))
+    def _step_finished(self, event: happened.StepFinished, at: datetime) -> None:
+        then = self.tickets[event.number].then[1:]
+        if event.stays:
+            self._update(event.number, service=event.next.service, then=then, started_at=at)
+        else:
+            self._go_to(event.number, event.next, then=then)
+
+    def _go_to(self, number: str, step: Step, then: tuple[Step, ...]) -> None:
+        """Let a ticket that is in front of a clerk wait for its next service."""
+        self._move(number, Status.WAITING, then=then, **FRESH | step.model_dump())
+
+    def _delayed(self, event: happened.TicketDelayed) -> None:
+        self.order.leave(self.tickets[event.number])
+        self._update(event.number, stands_at=event.stands_at)
+        self.order.join(self.tickets[event.number])
+
+    def _undone(self, event: happened.StepUndone) -> None:
+        for ticket in event.tickets:
+            self._replace(ticket)
+            if ticket.status not in IN_FRONT and ticket.number in self.calls:
+                self.calls.remove(ticket.number)
+        self.desks[event.counter].ticket = event.in_front
 
     def _end(self, number: str, status: Status, at: datetime, why: str, **more: str) -> None:
         self._move(number, status, ended_at=at, ended_why=why, **more)
 
-    def _move(self, number: str, status: Status, **changes: str | int | datetime | None) -> None:
-        """Move a ticket, and with it its place in line or at a desk."""
-        before = self.tickets[number]
-        after = before.moved(status, **changes)
+    def _move(self, number: str, status: Status, **changes: Any) -> None:
+        self._replace(self.tickets[number].moved(status, **changes))
+
+    def _replace(self, after: Ticket) -> None:
+        """Put a ticket in the place of what it was, and move it between lines and desks."""
+        number, before = after.number, self.tickets[after.number]
         if before.status is Status.WAITING:
-            self.line_of(before).leave(self.rank(before))
+            self.order.leave(before)
         self.tickets[number] = after
-        for status_kept, aside in ((Status.ON_HOLD, self.on_hold), (Status.NO_SHOW, self.missed)):
+        for status, aside in ((Status.ON_HOLD, self.on_hold), (Status.NO_SHOW, self.missed)):
             aside.pop(number, None)
-            if after.status is status_kept:
+            if after.status is status:
                 aside[number] = None
         if after.status is Status.WAITING:
-            self.line_of(after).join(self.rank(after))
-        if status not in (Status.CALLED, Status.SERVING):
-            self._leave_desk(number)
+            self.order.join(after)
+        if after.status not in IN_FRONT:
+            self._leave_desk(before)
 
-    def _leave_desk(self, number: str) -> None:
-        counter = self.tickets[number].counter
-        if counter is not None and self.desks[counter].ticket == number:
+    def _update(self, number: str, **changes: Any) -> None:
+        """Change what moves a ticket nowhere."""
+        self.tickets[number] = self.tickets[number].model_copy(update=changes)
+
+    def _leave_desk(self, ticket: Ticket) -> None:
+        counter = ticket.counter
+        if counter is not None and self.desks[counter].ticket == ticket.number:
             self.desks[counter].ticket = None
 
     def _desk(self, counter: str, status: CounterStatus, reason: str = "") -> None:
         self._takers.clear()
         self.desks[counter].status = status
         self.desks[counter].reason = reason
+
+
+def _walk_in(zone: Zone, service: Service) -> Hours:
+    """Work out when a service takes walk-ins."""
+    hours = zone.hours
+    if service.walk_in_hours is not None:
+        hours = hours.within(service.walk_in_hours)
+    return hours if service.walk_in_until is None else hours.until(service.walk_in_until)

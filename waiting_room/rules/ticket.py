@@ -1,8 +1,9 @@
 """Ticket: one visitor's place in line, and the moves its status may make."""
 
-from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Token
 
 
@@ -25,11 +26,14 @@ MOVES: dict[Status, frozenset[Status]] = {
     ),
     Status.SERVING: frozenset({Status.FINISHED, Status.ON_HOLD, Status.WAITING}),
     Status.ON_HOLD: frozenset({Status.WAITING, Status.CALLED, Status.CANCELLED}),
-    Status.NO_SHOW: frozenset({Status.CALLED, Status.WAITING}),
+    Status.NO_SHOW: frozenset({Status.CALLED, Status.WAITING, Status.ON_HOLD}),
     Status.FINISHED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
-"""Every change of status there is; whatever is not in this table is refused."""
+"""Every change of status there is; whatever is not in this table is refused.
+
+Undoing a step goes one of these ways back, and nothing else does.
+"""
 
 
 class Need(StrEnum):
@@ -40,8 +44,22 @@ class Need(StrEnum):
     HEARING_LOOP = "hearing_loop"
 
 
+class Step(Shape):
+    """One service of a visit that has several, and perhaps who alone may do it."""
+
+    service: Name
+    for_counter: Name | None = None
+    for_clerk: Name | None = None
+
+
 class Ticket(Shape):
-    """One visitor's place in line; never a name, never the concern in words."""
+    """One visitor's place in line; never a name, never the concern in words.
+
+    `stands_at` is since when the waiting counts: the arrival, the booked time, or later for who
+    let others go first. `promised_s` is the wait that was told on arrival, at least and at most.
+    `then` is what follows once this service is done. A ticket on hold has `back_at` if it is to be
+    remembered, and comes back into its line by itself then if `returns`.
+    """
 
     number: Number
     token: Token
@@ -52,16 +70,22 @@ class Ticket(Shape):
     issued_at: Instant
     issued_by: Name
     arrived_at: Instant
-    due_at: Instant
+    stands_at: Instant
+    promised_s: tuple[int, int] | None = None
     booking: str | None = None
+    then: tuple[Step, ...] = ()
     counter: Name | None = None
     for_counter: Name | None = None
+    for_clerk: Name | None = None
     calls: int = 0
+    why: Reason | None = None
     called_at: Instant | None = None
     started_at: Instant | None = None
     ended_at: Instant | None = None
     ended_why: str = ""
     note: str = ""
+    back_at: Instant | None = None
+    returns: bool = False
 
     @property
     def booked(self) -> bool:
@@ -72,7 +96,7 @@ class Ticket(Shape):
         """Tell whether this ticket may move to a status."""
         return status in MOVES[self.status]
 
-    def moved(self, status: Status, **changes: str | int | datetime | None) -> "Ticket":
+    def moved(self, status: Status, **changes: Any) -> "Ticket":
         """Give the ticket after a move; AssertionError if `MOVES` does not know it."""
         assert self.may(status), f"{self.number} cannot go from {self.status} to {status}"
         return self.model_copy(update={"status": status, **changes})

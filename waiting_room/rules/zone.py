@@ -1,6 +1,6 @@
 """Zone: one reception area as its users configure it, with services, counters and devices."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from waiting_room.rules.counter import Counter
+from waiting_room.rules.counter import Clerk, Counter
 from waiting_room.rules.hours import Hours, day_of
 from waiting_room.rules.service import Service
 from waiting_room.rules.shape import Language, Name, Shape, Texts
@@ -50,11 +50,19 @@ class Device(Shape):
 
 
 class Calling(Shape):
-    """How tickets are called."""
+    """How tickets are called.
 
-    policy: Literal["due-date", "fifo"] = "due-date"
+    `head_start_min` is by how much an emergency goes first, and so how long anybody can be
+    overtaken; `again_after_s` how long a number that nobody answered is left alone; `overrun_min`
+    how far past closing the last visit may be expected to end before tickets stop, None for ever.
+    """
+
+    policy: Literal["due-date", "accumulating", "fifo"] = "due-date"
+    head_start_min: int = Field(default=120, ge=0)
     max_calls: int = Field(default=3, ge=1)
     no_show_after_s: int = Field(default=120, ge=1)
+    again_after_s: int = Field(default=300, ge=0)
+    overrun_min: int | None = Field(default=30, ge=0)
 
 
 class Zone(Shape):
@@ -71,6 +79,7 @@ class Zone(Shape):
     hours: Hours = Hours()
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]
+    clerks: tuple[Clerk, ...] = ()
     calling: Calling = Calling()
     devices: tuple[Device, ...] = ()
 
@@ -84,6 +93,7 @@ class Zone(Shape):
         for plural, single in (
             ("services", "service"),
             ("counters", "counter"),
+            ("clerks", "clerk"),
             ("devices", "device"),
         ):
             if single in flat:
@@ -110,9 +120,16 @@ class Zone(Shape):
                     raise ValueError(
                         f'counter "{counter.id}" takes "{service}", which is no service here'
                     )
+            for service in counter.second_choice_min:
+                if service not in counter.services:
+                    raise ValueError(
+                        f'counter "{counter.id}" has "{service}" as its second choice, but does '
+                        "not take it"
+                    )
         for what, ids in (
             ("service", [service.id for service in self.services]),
             ("counter", [counter.id for counter in self.counters]),
+            ("clerk", [clerk.id for clerk in self.clerks]),
             ("device", [device.id for device in self.devices]),
             ("letter", [self.letter] + [d.letter for d in self.devices if d.letter]),
         ):
@@ -126,6 +143,11 @@ class Zone(Shape):
     def day_of(self, now: datetime) -> date:
         """Tell which day of the zone a moment belongs to."""
         return day_of(now, self.timezone, self.day_starts)
+
+    def end_of_day(self, now: datetime) -> datetime:
+        """Tell on the zone's clock when the day of a moment ends."""
+        day = self.day_of(now) + timedelta(days=1)
+        return datetime.combine(day, self.day_starts, ZoneInfo(self.timezone))
 
     def local(self, now: datetime) -> datetime:
         """Give a moment on the zone's own clock."""

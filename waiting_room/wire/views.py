@@ -5,8 +5,9 @@ from typing import ClassVar
 from pydantic import ConfigDict
 
 from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
-from waiting_room.rules.ticket import Need, Status
+from waiting_room.rules.ticket import Need, Status, Step
 from waiting_room.rules.zone import Role
 
 EVERYBODY = frozenset(Role)
@@ -124,6 +125,7 @@ class Waiting(Shape):
     needs: tuple[Need, ...]
     booked: bool
     for_counter: str | None
+    for_clerk: str | None = None
     ahead: int | None
     wait_s: tuple[int, int] | None
 
@@ -172,6 +174,18 @@ class DeskTicket(Shape):
     called_at: Instant | None
     started_at: Instant | None
     note: str
+    why: Reason | None = None
+    then: tuple[Step, ...] = ()
+    back_at: Instant | None = None
+    returns: bool = False
+
+
+class Colleague(Shape):
+    """A clerk and where that clerk sits now."""
+
+    clerk: str
+    name: str
+    counter: str
 
 
 class CounterView(View):
@@ -179,15 +193,20 @@ class CounterView(View):
 
     `line` is in calling order, so its first is who comes next; it ends after thirty of all those
     `waiting`. `held` has also what a closed counter left on hold, `missed` the zone's last
-    no-shows: whoever comes back can be called from any counter.
+    no-shows: whoever comes back can be called from any counter. `undo` names the ticket whose
+    last step can be taken back.
     """
 
     readers = frozenset({Role.COUNTER})
     counter: str
     status: CounterStatus
+    clerk: str | None = None
     reason: str
     ticket: DeskTicket | None
     next: DeskTicket | None
+    why_next: Reason | None = None
+    undo: str | None = None
+    colleagues: tuple[Colleague, ...] = ()
     waiting: int
     line: tuple[Waiting, ...]
     held: tuple[DeskTicket, ...]
@@ -224,6 +243,8 @@ class TicketView(View):
     counter: str | None
     calls: int
     called_at: Instant | None
+    why: Reason | None = None
+    then: tuple[Step, ...] = ()
 
 
 class PublicWait(Shape):

@@ -20,7 +20,7 @@ def ticket(number: str, token: str) -> Ticket:
         issued_at=NOW,
         issued_by="kiosk-1",
         arrived_at=NOW,
-        due_at=NOW,
+        stands_at=NOW,
     )
 
 

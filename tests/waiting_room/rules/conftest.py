@@ -12,6 +12,7 @@ from waiting_room.rules.decide import decide
 from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.waiting_time import Forecasts, no_forecast
 from waiting_room.rules.zone import Zone
 
 EXAMPLE = Path(__file__).parents[3] / "waiting_room" / "example" / "zone.toml"
@@ -27,13 +28,18 @@ class Day:
         self.now = now
         self.history: list[Event] = []
         self._tokens = count()
+        self.forecasts: Forecasts = no_forecast
         self >> OpenDay(now=now)
         for counter in zone.counters:
             self >> OpenCounter(counter=counter.id)
 
     def __rshift__(self, command: Command) -> list[Event]:
-        """Ask, and apply what follows."""
-        events = decide(self.room, command, self.now, "kiosk-1")
+        """Ask as a kiosk, and apply what follows."""
+        return self.ask(command, "kiosk-1")
+
+    def ask(self, command: Command, sender: str) -> list[Event]:
+        """Ask as a device, and apply what follows."""
+        events = decide(self.room, command, self.now, sender, self.forecasts)
         for event in events:
             self.room.apply(event, self.now)
         self.history += events

@@ -40,7 +40,7 @@ def test_a_closed_zone_says_when_it_opens_again(day):
     """On Monday afternoon the visitor is told about Tuesday morning."""
     day.later(hours=5)
     command = asked.IssueTicket(service="question", token=day.token())
-    closed = why_closed(day.room, day.room.services["question"], day.now)
+    closed = why_closed(day.room, day.room.services["question"], day.now, None)
 
     assert day.refuses(command) == "closed"
     assert closed.at.isoformat() == "2026-11-24T08:00:00+01:00"
@@ -72,12 +72,12 @@ def test_a_token_stands_for_one_ticket(day):
 
 
 def test_a_booked_visitor_checks_in_with_a_kindly_read_code(day):
-    """Case, spaces and a missing dash do not matter; the ticket is due at the booked time."""
+    """Case, spaces and a missing dash do not matter; the ticket stands since the booked time."""
     day >> asked.AddBookings(bookings=(BOOKED,))
 
     (issued,) = day >> check_in(day, " 9b4c 7wrd ")
 
-    assert issued.ticket.due_at == BOOKED.starts_at
+    assert issued.ticket.stands_at == BOOKED.starts_at
     assert issued.ticket.language == "uk"
 
 
@@ -149,7 +149,7 @@ def test_walk_ins_that_end_before_every_opening_never_come_again(make_day):
         counter=[{"id": "1", "name": {"en": "1"}, "services": ["question"]}],
     )
 
-    closed = why_closed(day.room, day.room.services["question"], day.now)
+    closed = why_closed(day.room, day.room.services["question"], day.now, None)
     assert (closed.code, closed.at) == ("closed", None)
 
 

@@ -6,6 +6,8 @@ from waiting_room.wire.link import LinkState
 from waiting_room.wire.messages import Expect
 from waiting_room.wire.views import BoardView, CounterView
 
+WHY = {"code": "longest", "since": "2026-11-23T07:50:00Z"}
+
 
 def test_a_command_is_repeated_with_the_same_id_until_it_is_answered(scene):
     """Repeats carry one id and a growing age; the answer ends them and arrives once."""
@@ -110,7 +112,7 @@ def test_moments_are_heard(scene):
     """An announced call reaches whoever plays it."""
     calls = []
     scene.link.hear(TicketCalled, calls.append)
-    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de"}
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de", "why": WHY}
     scene.say("event/ticket_called", seq=3, at="2026-11-23T08:00:00Z", **body)
 
     assert calls[0].number == "K001"
@@ -120,7 +122,7 @@ def test_a_moment_is_played_once_and_only_while_it_is_one(scene):
     """What a broker sends again after an outage, or too late, is not played."""
     calls = []
     scene.link.hear(TicketCalled, calls.append)
-    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de"}
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de", "why": WHY}
     scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
               at="2026-11-23T08:00:20Z")  # fmt: skip
     for seq, at in ((3, "08:00:15"), (3, "08:00:15"), (4, "08:00:05"), (5, "08:00:21")):

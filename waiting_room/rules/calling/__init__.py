@@ -1,16 +1,35 @@
-"""Who is next: one pure function per policy, all with the same signature."""
+"""Who is next: one pure function per policy, all with the same signature.
+
+Every policy keeps two promises. Of two tickets with the same target, weight and urgency, the one
+that stands longer ranks first, at any time. And overtaking ends: see `overtaken_until`.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from waiting_room.rules.calling.accumulating import accumulating
 from waiting_room.rules.calling.due_date import due_date
 from waiting_room.rules.calling.fifo import fifo
-from waiting_room.rules.service import Service
-from waiting_room.rules.ticket import Ticket
+from waiting_room.rules.calling.standing import Rank, Standing
 
-Rank = tuple[int, datetime, datetime, str]
-"""Where a ticket stands: the smallest rank is called first, and no two ranks are equal."""
+__all__ = ["POLICIES", "Policy", "Rank", "Standing", "overtaken_until"]
 
-Policy = Callable[[Ticket, Service], Rank]
+Policy = Callable[[Standing, datetime, timedelta], Rank]
+"""Ranks a standing at a moment; the last argument is the head start of emergencies."""
 
-POLICIES: dict[str, Policy] = {"due-date": due_date, "fifo": fifo}
+POLICIES: dict[str, Policy] = {
+    "due-date": due_date,
+    "accumulating": accumulating,
+    "fifo": fifo,
+}
+
+
+def overtaken_until(
+    standing: Standing, head_start: timedelta, second_choice: timedelta
+) -> datetime:
+    """Tell until when others may still go before a ticket, under every policy.
+
+    No counter that takes this ticket calls somebody first who stands since later than this;
+    `second_choice` is the longest by which such a counter puts this ticket's service behind.
+    """
+    return standing.stands_at + standing.target + head_start + second_choice

@@ -1,12 +1,17 @@
-"""Emergencies first, then whoever is due first: arrival or booked time plus the target wait."""
+"""Whoever is due first is called first: the time of standing plus the service's target wait.
 
-from datetime import datetime
+An emergency counts as due a head start earlier. Because nothing in it depends on the time of
+asking, the order of two waiting tickets never changes, and anybody can check it with a watch.
+"""
 
-from waiting_room.rules.service import Service
-from waiting_room.rules.ticket import Ticket
+from datetime import datetime, timedelta
+
+from waiting_room.rules.calling.standing import Rank, Standing
 
 
-def due_date(ticket: Ticket, service: Service) -> tuple[int, datetime, datetime, str]:
-    """Rank a ticket once and for all: the order of two tickets never changes while they wait."""
-    urgency = 0 if service.emergency else 1
-    return urgency, ticket.due_at, ticket.arrived_at, ticket.number
+def due_date(standing: Standing, now: datetime, head_start: timedelta) -> Rank:
+    """Rank a ticket by when it is due; who is overdue by the head start yields to nobody new."""
+    due = standing.stands_at + standing.target
+    if standing.emergency:
+        due -= head_start
+    return 0, due.timestamp(), standing.number

@@ -1,11 +1,10 @@
-"""Whoever came first is called first, whatever the service."""
+"""Whoever stands longest is called first, whatever the service."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from waiting_room.rules.service import Service
-from waiting_room.rules.ticket import Ticket
+from waiting_room.rules.calling.standing import Rank, Standing
 
 
-def fifo(ticket: Ticket, service: Service) -> tuple[int, datetime, datetime, str]:
-    """Rank a ticket by its arrival alone."""
-    return 0, ticket.arrived_at, ticket.arrived_at, ticket.number
+def fifo(standing: Standing, now: datetime, head_start: timedelta) -> Rank:
+    """Rank a ticket by the time since when it stands; emergencies have no head start here."""
+    return 0, standing.stands_at.timestamp(), standing.number
