@@ -119,18 +119,19 @@ class WaitingRoom:
         """Change the room as an event says; `at` is when it happened."""
         counter: str | None = getattr(event, "counter", None)
         if counter is not None and event.numbers:
-            self._remember_step(counter, event.numbers, at)
+            self._remember_step(counter, event, at)
         self._change(event, at)
         if isinstance(event, happened.StepUndone):
             del self.last_steps[event.counter]
         elif counter is not None and event.numbers:
-            self.last_steps[counter].after(self.tickets[number] for number in event.numbers)
+            changed = (self.tickets[number] for number in event.numbers)
+            self.last_steps[counter].after(event, changed)
 
-    def _remember_step(self, counter: str, numbers: tuple[str, ...], at: datetime) -> None:
+    def _remember_step(self, counter: str, event: Event, at: datetime) -> None:
         step = self.last_steps.get(counter)
-        if step is None or step.at != at:
+        if step is None or not step.goes_on(event, at):
             step = self.last_steps[counter] = LastStep(at, self.desks[counter].ticket)
-        step.before(self.tickets[number] for number in numbers)
+        step.before(self.tickets[number] for number in event.numbers)
 
     def _change(self, event: Event, at: datetime) -> None:
         match event:

@@ -64,7 +64,8 @@ def delay(room: WaitingRoom, command: asked.DelayTicket, now: datetime, sender: 
     if ticket.for_counter is not None or ticket.for_clerk is not None:
         raise Refused("sent_on", f"{ticket.number} is expected at one counter and keeps its place.")
     behind = room.order.behind(room.order.standing(ticket), room.sharing(ticket.service), now)
-    passing = list(islice(behind, command.places))
+    at_last = room.order.rank(room.order.standing(ticket).later(LONGEST_DELAY), now)
+    passing = [rank for rank in islice(behind, command.places) if rank < at_last]
     if not passing:
         raise Refused("nobody_behind", "Nobody is behind you whom you could let go first.")
     return [

@@ -1,6 +1,6 @@
 """A day as a state machine: whatever is asked, in whatever order, the room stays whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ SERVICES = ["new-application", "hand-in-documents", "question", "emergency"]
 counters = st.sampled_from([*COUNTERS, "99"])
 services = st.sampled_from([*SERVICES, "fishing"])
 places = st.integers(0, 30)
-"""Which of the tickets there are a command means."""
+"""Which of the tickets or counters there are a command means."""
 
 
 class Visits(RuleBasedStateMachine):
@@ -41,7 +41,6 @@ class Visits(RuleBasedStateMachine):
         counters = (*zone.counters[:3], fourth, *zone.counters[4:])
         self.day = Day(zone.model_copy(update={"counters": counters}))
         self.journal = [(self.day.now, event) for event in self.day.history]
-        self.came: dict[str, int] = {}
 
     def ask(self, command: Command) -> None:
         """Ask what may be refused, and hold every step against what may be."""
@@ -105,6 +104,13 @@ class Visits(RuleBasedStateMachine):
         self.day.later(minutes=minutes, seconds=seconds)
         self.ask(asked.PassTime())
 
+    @rule(came=st.lists(st.sampled_from(SERVICES), min_size=2, max_size=6))
+    def several_come(self, came: list[str]) -> None:
+        """Visitors take tickets within the same minute."""
+        for service in came:
+            self.ask(asked.IssueTicket(service=service, token=self.day.token()))
+            self.day.later(seconds=7)
+
     @rule(service=services, also=st.lists(st.sampled_from(SERVICES), max_size=2))
     def somebody_comes(self, service: str, also: list[str]) -> None:
         """A visitor takes a ticket."""
@@ -120,55 +126,78 @@ class Visits(RuleBasedStateMachine):
         self.ask(asked.AddBookings(bookings=(booking,)))
         self.ask(asked.CheckIn(code=code, token=self.day.token()))
 
+    def free(self, place: int) -> str:
+        """Choose an open counter with nobody in front of it, if there is one."""
+        desks = self.day.room.desks
+        free = [id for id, desk in desks.items() if desk.status == "open" and not desk.ticket]
+        return (free or COUNTERS)[place % len(free or COUNTERS)]
+
+    def busy(self, place: int) -> str:
+        """Choose a counter with somebody in front of it, if there is one."""
+        busy = [counter for counter, desk in self.day.room.desks.items() if desk.ticket]
+        return (busy or COUNTERS)[place % len(busy or COUNTERS)]
+
+    @rule(place=places, then=st.sampled_from([None, asked.StartServing, asked.FinishServing]))
+    def next(self, place: int, then: type[Command] | None) -> None:
+        """A clerk who is free presses Next."""
+        counter = self.free(place)
+        self.ask(asked.CallNext(counter=counter))
+        if then is not None:
+            self.ask(then.model_validate({"counter": counter}))
+
     @rule(counter=counters)
-    def next(self, counter: str) -> None:
-        """A clerk presses Next."""
+    def next_anywhere(self, counter: str) -> None:
+        """Somebody presses Next, wherever it is."""
         self.ask(asked.CallNext(counter=counter))
 
-    @rule(counter=counters, place=places)
-    def call(self, counter: str, place: int) -> None:
+    @rule(free=places, place=places)
+    def call(self, free: int, place: int) -> None:
         """A clerk calls a certain number."""
-        self.ask(asked.CallTicket(counter=counter, number=self.number(place)))
+        self.ask(asked.CallTicket(counter=self.free(free), number=self.number(place)))
 
     @rule(
-        counter=counters,
+        busy=places,
         step=st.sampled_from(
-            [asked.Recall, asked.StartServing, asked.FinishServing, asked.MarkNoShow]
+            [asked.Recall, asked.StartServing, asked.FinishServing, asked.MarkNoShow, asked.Undo]
         ),
     )
-    def serve(self, counter: str, step: type[Command]) -> None:
-        """A clerk takes the next step with the visitor in front."""
-        self.ask(step.model_validate({"counter": counter}))
+    def serve(self, busy: int, step: type[Command]) -> None:
+        """A clerk takes the next step with the visitor in front, or the last one back."""
+        self.ask(step.model_validate({"counter": self.busy(busy)}))
 
-    @rule(counter=counters, minutes=st.none() | st.integers(1, 30), returns=st.booleans())
-    def hold(self, counter: str, minutes: int | None, returns: bool) -> None:
+    @rule(busy=places, minutes=st.none() | st.integers(1, 30), returns=st.booleans())
+    def hold(self, busy: int, minutes: int | None, returns: bool) -> None:
         """A clerk sets a visit aside."""
+        counter = self.busy(busy)
         self.ask(asked.HoldTicket(counter=counter, minutes=minutes, returns=returns))
 
-    @rule(place=places, counter=st.none() | counters)
-    def resume(self, place: int, counter: str | None) -> None:
+    @rule(place=places, free=st.none() | places)
+    def resume(self, place: int, free: int | None) -> None:
         """A visit is taken up again."""
-        self.ask(asked.ResumeTicket(number=self.number(place), counter=counter))
+        aside = [*self.day.room.on_hold, *self.day.room.missed]
+        number = aside[place % len(aside)] if aside else self.number(place)
+        counter = None if free is None else self.free(free)
+        self.ask(asked.ResumeTicket(number=number, counter=counter))
 
     @rule(
-        counter=counters,
+        busy=places,
         service=st.none() | services,
         to_counter=st.none() | counters,
         to_clerk=st.none() | st.sampled_from(["maria", "omar", "nobody"]),
         come_back=st.booleans(),
     )
-    def send_on(self, **fields: object) -> None:
+    def send_on(self, busy: int, **fields: object) -> None:
         """A clerk sends the visitor on."""
-        self.ask(asked.TransferTicket.model_validate(fields))
+        self.ask(asked.TransferTicket.model_validate(fields | {"counter": self.busy(busy)}))
 
-    @rule(counter=counters, service=services)
-    def add_service(self, counter: str, service: str) -> None:
+    @rule(busy=places, service=services)
+    def add_service(self, busy: int, service: str) -> None:
         """The visitor wants one more thing."""
-        self.ask(asked.AddService(counter=counter, service=service))
+        self.ask(asked.AddService(counter=self.busy(busy), service=service))
 
     @rule(counter=counters)
     def undo(self, counter: str) -> None:
-        """A clerk takes the last step back."""
+        """A clerk takes the last step back, wherever that is."""
         self.ask(asked.Undo(counter=counter))
 
     @rule(place=places, others=st.integers(1, 5))
@@ -183,7 +212,9 @@ class Visits(RuleBasedStateMachine):
 
     @rule(
         counter=counters,
-        step=st.sampled_from([asked.OpenCounter, asked.PauseCounter, asked.CloseCounter]),
+        step=st.sampled_from(
+            [asked.OpenCounter, asked.OpenCounter, asked.PauseCounter, asked.CloseCounter]
+        ),
         clerk=st.none() | st.sampled_from(["maria", "omar"]),
     )
     def open_or_close(self, counter: str, step: type[Command], clerk: str | None) -> None:
@@ -203,7 +234,7 @@ class Visits(RuleBasedStateMachine):
         again = WaitingRoom(self.day.room.zone)
         for at, event in self.journal:
             again.apply(event, at)
-        check_same(again, self.day.room)
+        check_same(again, self.day.room, self.day.now)
 
 
 def reachable(old: Status, new: Status) -> bool:
@@ -234,10 +265,12 @@ def check_whole(room: WaitingRoom) -> None:
             assert room.tickets[desk.ticket].counter == counter
 
 
-def check_same(again: WaitingRoom, room: WaitingRoom) -> None:
+def check_same(again: WaitingRoom, room: WaitingRoom, at: datetime) -> None:
     """Hold one room against another."""
     assert again.tickets == room.tickets
-    assert in_lines(again) == in_lines(room)
+    assert sorted(in_lines(again)) == sorted(in_lines(room))
+    for counter in room.desks:
+        assert list(again.line_at(counter, at)) == list(room.line_at(counter, at))
     assert again.desks == room.desks
     assert list(again.calls) == list(room.calls)
     assert list(again.on_hold) == list(room.on_hold)
@@ -245,7 +278,7 @@ def check_same(again: WaitingRoom, room: WaitingRoom) -> None:
 
 TestVisits = Visits.TestCase
 TestVisits.settings = settings(
-    max_examples=60,
+    max_examples=120,
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
