@@ -13,15 +13,8 @@ from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.wire.views import (
-    BoardView,
-    CounterInfo,
-    CounterView,
-    HealthView,
-    LinesView,
-    ServiceInfo,
-    Waiting,
-)
+from waiting_room.wire.parts import CounterInfo, ServiceInfo, Waiting
+from waiting_room.wire.views import BoardView, CounterView, HealthView, LinesView
 from waiting_room.words import message, phrases
 
 STATUS = {

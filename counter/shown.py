@@ -7,7 +7,8 @@ from typing import Any
 from counter.sentences import NEEDS
 from waiting_room.rules.ticket import Need, Status
 from waiting_room.ui.screen import Screen
-from waiting_room.wire.views import CounterView, DeskTicket, Waiting
+from waiting_room.wire.parts import DeskTicket, Waiting
+from waiting_room.wire.views import CounterView
 from waiting_room.words import LANGUAGES, Catalogue, phrases
 
 TICKET_FIELDS = ("ticket", "number", "service", "detail", "language", "needs", "mark", "chosen")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from waiting_room.wire.views import ServiceInfo, Waiting
+from waiting_room.wire.parts import ServiceInfo, Waiting
 
 
 def why_next(line: Sequence[Waiting], services: Sequence[ServiceInfo]) -> str:

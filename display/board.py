@@ -12,7 +12,8 @@ from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.wire.views import BoardView, Call
+from waiting_room.wire.parts import Call
+from waiting_room.wire.views import BoardView
 from waiting_room.words import phrases
 
 ROWS_SHOWN = 5

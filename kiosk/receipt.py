@@ -3,7 +3,8 @@
 from hardware.slip import Align, Block, Qr, Rule, Slip, Space, Text
 from kiosk.issued import Issued
 from waiting_room.rules.shape import said
-from waiting_room.wire.views import ServiceInfo, ZoneView
+from waiting_room.wire.parts import ServiceInfo
+from waiting_room.wire.views import ZoneView
 from waiting_room.words import Catalogue, is_right_to_left, phrases
 
 NUMBER_SIZE = 8

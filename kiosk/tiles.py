@@ -6,7 +6,8 @@ from typing import Any
 
 from waiting_room.rules.shape import said
 from waiting_room.rules.ticket import Need
-from waiting_room.wire.views import LinesView, ServiceLine, ZoneView
+from waiting_room.wire.parts import ServiceLine
+from waiting_room.wire.views import LinesView, ZoneView
 from waiting_room.words import LANGUAGES, Catalogue, phrases
 
 SERVICE_FIELDS = ("service", "name", "status", "open")

@@ -18,7 +18,8 @@ from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.wire.views import LinesView, ServiceLine
+from waiting_room.wire.parts import ServiceLine
+from waiting_room.wire.views import LinesView
 from waiting_room.words import phrases
 
 log = logging.getLogger(__name__)

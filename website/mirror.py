@@ -6,15 +6,8 @@ from zlib import crc32
 
 from waiting_room.rules.shape import said
 from waiting_room.wire.link import BEAT_S, BEATS_MISSED, Link, LinkState
-from waiting_room.wire.views import (
-    LineView,
-    PublicCalls,
-    PublicWaits,
-    Stamp,
-    TicketView,
-    Waiting,
-    ZoneView,
-)
+from waiting_room.wire.parts import Waiting
+from waiting_room.wire.views import LineView, PublicCalls, PublicWaits, Stamp, TicketView, ZoneView
 
 NOTICED_LATE = timedelta(seconds=BEAT_S * BEATS_MISSED)
 """How old what we know can have become before a silent hub is noticed."""

@@ -7,7 +7,8 @@ are both filled from here, so that the browser decides nothing.
 from zoneinfo import ZoneInfo
 
 from waiting_room.rules.ticket import Status
-from waiting_room.wire.views import PublicCall, PublicWait, TicketView, ZoneView
+from waiting_room.wire.parts import PublicCall, PublicWait
+from waiting_room.wire.views import TicketView, ZoneView
 from waiting_room.words import Catalogue, phrases
 from website.mirror import Mirror
 

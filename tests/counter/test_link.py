@@ -4,7 +4,8 @@ from typing import Any
 from counter.health import troubles
 from counter.sentences import REFUSALS, tell
 from waiting_room.rules.zone import Role
-from waiting_room.wire.views import DeviceHealth, HealthView
+from waiting_room.wire.parts import DeviceHealth
+from waiting_room.wire.views import HealthView
 from waiting_room.words import catalogue
 
 Sit = Callable[..., Any]

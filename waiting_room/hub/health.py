@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.life import Presence
-from waiting_room.wire.views import DeviceHealth, HealthView
+from waiting_room.wire.parts import DeviceHealth
+from waiting_room.wire.views import HealthView
 
 
 class Health:

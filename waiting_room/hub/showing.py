@@ -16,7 +16,7 @@ from waiting_room.rules.visits import undo
 from waiting_room.rules.waiting_time import Forecasts
 from waiting_room.rules.why import why_next
 from waiting_room.rules.zone import Device, Zone
-from waiting_room.wire import views
+from waiting_room.wire import parts, views
 
 NEXT_SHOWN = 5
 LINE_SHOWN = 30
@@ -42,8 +42,8 @@ def zone_view(zone: Zone) -> views.ZoneView:
         public_url=zone.public_url,
         max_calls=zone.calling.max_calls,
         no_show_after_s=zone.calling.no_show_after_s,
-        services=tuple(seen(views.ServiceInfo, service) for service in zone.services),
-        counters=tuple(seen(views.CounterInfo, counter) for counter in zone.counters),
+        services=tuple(seen(parts.ServiceInfo, service) for service in zone.services),
+        counters=tuple(seen(parts.CounterInfo, counter) for counter in zone.counters),
     )
 
 
@@ -60,11 +60,11 @@ def lines_view(room: WaitingRoom, now: datetime, forecasts: Forecasts) -> views.
 
 def _service_line(
     room: WaitingRoom, service: str, now: datetime, forecasts: Forecasts
-) -> views.ServiceLine:
+) -> parts.ServiceLine:
     newcomer = room.order.newcomer(service, now)
     forecast = forecasts(room, newcomer, service, now)
     closed = why_closed(room, room.services[service], now, forecast)
-    return views.ServiceLine(
+    return parts.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
@@ -94,8 +94,8 @@ def line_view(
 
 def _waiting(
     ticket: Ticket, ahead: int | None = None, wait_s: tuple[int, int] | None = None
-) -> views.Waiting:
-    return views.Waiting(
+) -> parts.Waiting:
+    return parts.Waiting(
         number=ticket.number,
         service=ticket.service,
         arrived_at=ticket.arrived_at,
@@ -115,11 +115,11 @@ def board_view(room: WaitingRoom, now: datetime) -> views.BoardView:
     return views.BoardView(calls=tuple(_calls(room)), next=following)
 
 
-def _calls(room: WaitingRoom) -> Iterator[views.Call]:
+def _calls(room: WaitingRoom) -> Iterator[parts.Call]:
     for number in room.calls:
         ticket = room.tickets[number]
         if ticket.counter is not None and ticket.called_at is not None:
-            yield views.Call(
+            yield parts.Call(
                 number=number,
                 counter=ticket.counter,
                 calls=ticket.calls,
@@ -129,7 +129,7 @@ def _calls(room: WaitingRoom) -> Iterator[views.Call]:
             )
 
 
-Lines = dict[str, tuple[views.Waiting, ...]]
+Lines = dict[str, tuple[parts.Waiting, ...]]
 """Lines that were worked out already, by what their counters take and prefer."""
 
 
@@ -170,17 +170,17 @@ def _undo(room: WaitingRoom, counter: str, now: datetime) -> str | None:
     return undone.numbers[-1]
 
 
-def _colleagues(room: WaitingRoom, counter: str) -> Iterator[views.Colleague]:
+def _colleagues(room: WaitingRoom, counter: str) -> Iterator[parts.Colleague]:
     """List the clerks who sit at other counters, to whom a visitor can be sent."""
     for other, desk in room.desks.items():
         if desk.clerk is not None and other != counter:
             name = room.clerks[desk.clerk].name
-            yield views.Colleague(clerk=desk.clerk, name=name, counter=other)
+            yield parts.Colleague(clerk=desk.clerk, name=name, counter=other)
 
 
 def _line(
     room: WaitingRoom, counter: str, now: datetime, lines: Lines
-) -> tuple[views.Waiting, ...]:
+) -> tuple[parts.Waiting, ...]:
     known = room.counters[counter]
     sent = any(len(lane) for lane in room.order.sent(counter, room.desks[counter].clerk))
     kind = f"{known.services} {known.second_choice_min}"
@@ -199,8 +199,8 @@ def _held_for(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:
     return ticket.counter == counter or left_behind
 
 
-def _desk_ticket(ticket: Ticket) -> views.DeskTicket:
-    return seen(views.DeskTicket, ticket)
+def _desk_ticket(ticket: Ticket) -> parts.DeskTicket:
+    return seen(parts.DeskTicket, ticket)
 
 
 def ticket_view(ticket: Ticket) -> views.TicketView:
@@ -215,7 +215,7 @@ def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
         zone=zone.id,
         name=zone.name,
         services=tuple(
-            views.PublicWait(
+            parts.PublicWait(
                 id=line.id,
                 name=names[line.id],
                 open=line.open,
@@ -230,5 +230,5 @@ def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
 
 def public_calls(zone: Zone, board: views.BoardView) -> views.PublicCalls:
     """Show everybody who was called last."""
-    calls = tuple(seen(views.PublicCall, call) for call in board.calls)
+    calls = tuple(seen(parts.PublicCall, call) for call in board.calls)
     return views.PublicCalls(zone=zone.id, calls=calls)

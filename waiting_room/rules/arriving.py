@@ -6,6 +6,7 @@ from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import check_window, tidy_code
 from waiting_room.rules.events import Event
+from waiting_room.rules.hours import Hours
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.service import BookingTerms, Service
@@ -102,32 +103,34 @@ def why_closed(
     if not service.walk_in:
         return Refused("booked_only", "This service can only be visited with a booking.")
     local, hours = room.zone.local(now), room.walk_in_hours[service.id]
-    again = hours.next_opening(local)
     if not room.zone.hours.is_open(local):
-        return Refused("closed", "We are closed now.", at=again)
+        return Refused("closed", "We are closed now.", at=hours.next_opening(local))
     if not hours.is_open(local):
-        return Refused("closed", "No tickets for this service now.", at=again)
-    tomorrow = hours.next_opening(room.zone.end_of_day(now))
-    quota = service.tickets_per_day
-    if quota is not None and room.walk_ins[service.id] >= quota:
-        return Refused("quota_reached", "All tickets of today are given out.", at=tomorrow)
+        text = "No tickets for this service now."
+        return Refused("closed", text, at=hours.next_opening(local))
+    if service.tickets_per_day is not None:
+        if room.walk_ins[service.id] >= service.tickets_per_day:
+            text = "All tickets of today are given out."
+            return Refused("quota_reached", text, at=_tomorrow(room, hours, now))
     if not service.emergency and _too_late(room, service, now, forecast):
-        return Refused("full_today", "Whoever waits already fills the day.", at=tomorrow)
+        text = "Whoever waits already fills the day."
+        return Refused("full_today", text, at=_tomorrow(room, hours, now))
     return None
+
+
+def _tomorrow(room: WaitingRoom, hours: Hours, now: datetime) -> datetime | None:
+    return hours.next_opening(room.zone.end_of_day(now))
 
 
 def _too_late(
     room: WaitingRoom, service: Service, now: datetime, forecast: Forecast | None
 ) -> bool:
     """Tell whether a visit that begins by waiting now is expected to end too long after closing."""
-    overrun_min, closes_at = (
-        room.zone.calling.overrun_min,
-        room.zone.hours.closing(room.zone.local(now)),
-    )
-    if overrun_min is None or forecast is None or closes_at is None:
+    closes_at = room.zone.hours.closing(room.zone.local(now))
+    if forecast is None or closes_at is None:
         return False
     ends_at = now + timedelta(seconds=forecast.middle_s, minutes=service.service_min)
-    return ends_at > closes_at + timedelta(minutes=overrun_min)
+    return ends_at > closes_at + timedelta(minutes=room.zone.calling.overrun_min)
 
 
 def next_number(room: WaitingRoom, sender: str) -> str:

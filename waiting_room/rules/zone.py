@@ -54,7 +54,7 @@ class Calling(Shape):
 
     `head_start_min` is by how much an emergency goes first, and so how long anybody can be
     overtaken; `again_after_s` how long a number that nobody answered is left alone; `overrun_min`
-    how far past closing the last visit may be expected to end before tickets stop, None for ever.
+    how far past closing the last visit may be expected to end before tickets stop.
     """
 
     policy: Literal["due-date", "accumulating", "fifo"] = "due-date"
@@ -62,7 +62,7 @@ class Calling(Shape):
     max_calls: int = Field(default=3, ge=1)
     no_show_after_s: int = Field(default=120, ge=1)
     again_after_s: int = Field(default=300, ge=0)
-    overrun_min: int | None = Field(default=30, ge=0)
+    overrun_min: int = Field(default=30, ge=0)
 
 
 class Zone(Shape):

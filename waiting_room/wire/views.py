@@ -7,8 +7,20 @@ from pydantic import ConfigDict
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
-from waiting_room.rules.ticket import Need, Status, Step
+from waiting_room.rules.ticket import Status, Step
 from waiting_room.rules.zone import Role
+from waiting_room.wire.parts import (
+    Call,
+    Colleague,
+    CounterInfo,
+    DeskTicket,
+    DeviceHealth,
+    PublicCall,
+    PublicWait,
+    ServiceInfo,
+    ServiceLine,
+    Waiting,
+)
 
 EVERYBODY = frozenset(Role)
 STAFF = frozenset({Role.COUNTER, Role.WEBSITE})
@@ -45,26 +57,6 @@ def view_name(view: type[View]) -> str:
     return wire_name(view).removesuffix("_view").removeprefix("public_")
 
 
-class ServiceInfo(Shape):
-    """What everybody may know about a service."""
-
-    id: str
-    name: Texts
-    bring: Texts
-    wait_in: Texts
-    walk_in: bool
-    emergency: bool
-    target_wait_min: int
-
-
-class CounterInfo(Shape):
-    """What everybody may know about a counter."""
-
-    id: str
-    name: Texts
-    services: tuple[str, ...]
-
-
 class ZoneView(View):
     """The zone itself, so that a device needs only the broker and its credentials."""
 
@@ -92,42 +84,11 @@ class DeviceView(View):
     scanner: str
 
 
-class ServiceLine(Shape):
-    """How it stands with one service: open or why not, who waits, and how long it takes now.
-
-    `waiting` counts who waits for this service, `ahead` who would be called before a newcomer:
-    counters that take several services call from all of their lines.
-    """
-
-    id: str
-    open: bool
-    closed_code: str | None
-    opens_at: Instant | None
-    waiting: int
-    ahead: int
-    wait_s: tuple[int, int] | None
-
-
 class LinesView(View):
     """How it stands with every service of the zone."""
 
     readers = EVERYBODY
     services: tuple[ServiceLine, ...]
-
-
-class Waiting(Shape):
-    """One waiting ticket, as staff see it; `for_counter` if it was sent to one counter alone."""
-
-    number: str
-    service: str
-    arrived_at: Instant
-    language: str
-    needs: tuple[Need, ...]
-    booked: bool
-    for_counter: str | None
-    for_clerk: str | None = None
-    ahead: int | None
-    wait_s: tuple[int, int] | None
 
 
 class LineView(View):
@@ -141,51 +102,12 @@ class LineView(View):
     tickets: tuple[Waiting, ...]
 
 
-class Call(Shape):
-    """A call as a wall shows it."""
-
-    number: str
-    counter: str
-    calls: int
-    called_at: Instant
-    status: Status
-    language: str
-
-
 class BoardView(View):
     """What the wall shows: the last calls, the latest first, and the next few numbers."""
 
     readers = frozenset({Role.DISPLAY, Role.COUNTER, Role.WEBSITE})
     calls: tuple[Call, ...]
     next: tuple[str, ...]
-
-
-class DeskTicket(Shape):
-    """A ticket as the clerk sees it."""
-
-    number: str
-    service: str
-    status: Status
-    language: str
-    needs: tuple[Need, ...]
-    booked: bool
-    arrived_at: Instant
-    calls: int
-    called_at: Instant | None
-    started_at: Instant | None
-    note: str
-    why: Reason | None = None
-    then: tuple[Step, ...] = ()
-    back_at: Instant | None = None
-    returns: bool = False
-
-
-class Colleague(Shape):
-    """A clerk and where that clerk sits now."""
-
-    clerk: str
-    name: str
-    counter: str
 
 
 class CounterView(View):
@@ -213,15 +135,6 @@ class CounterView(View):
     missed: tuple[DeskTicket, ...]
 
 
-class DeviceHealth(Shape):
-    """How one device is, as far as the hub knows."""
-
-    id: str
-    role: Role
-    online: bool
-    parts: dict[str, str]
-
-
 class HealthView(View):
     """How the zone's machines are, and how many messages were refused, by reason."""
 
@@ -247,17 +160,6 @@ class TicketView(View):
     then: tuple[Step, ...] = ()
 
 
-class PublicWait(Shape):
-    """How it stands with one service, for everybody."""
-
-    id: str
-    name: Texts
-    open: bool
-    opens_at: Instant | None
-    waiting: int
-    wait_s: tuple[int, int] | None
-
-
 class PublicWaits(View):
     """The waits of a zone as open data: counts and ranges only."""
 
@@ -266,16 +168,6 @@ class PublicWaits(View):
     zone: str
     name: Texts
     services: tuple[PublicWait, ...]
-
-
-class PublicCall(Shape):
-    """A call as everybody may know it: who was called where, and nothing of the person."""
-
-    number: str
-    counter: str
-    calls: int
-    called_at: Instant
-    status: Status
 
 
 class PublicCalls(View):

@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
-from waiting_room.words.catalogue import Catalogue
+from waiting_room.words.catalogue import Catalogue, message
 
 STEP_MIN = 5
 """Waits are said in steps of five minutes: more would be invented."""
@@ -21,6 +22,18 @@ DAY_PATTERNS = {
     "tr": "d MMMM EEEE",
 }
 """A date without its year; the patterns of a locale have one, or shorten the weekday."""
+
+REASONS = {
+    "emergency": message("Emergencies go first."),
+    "sent_here": message("Sent on to here; waiting since {time}."),
+    "booked": message("Booked for {time}."),
+    "longest": message("Has waited longest: since {time}."),
+    "due_first": message("Due first: since {time}, with {minutes} minutes as the aim."),
+    "most_credit": message("Since {time}; waiting for this service counts {weight} times."),
+    "own_service": message("This counter serves its own people first; waiting since {time}."),
+    "chosen": message("Called by number."),
+}
+"""Why a ticket is next or was called, by what decided."""
 
 
 def left_to_right(text: str) -> str:
@@ -96,3 +109,12 @@ def opens(words: Catalogue, at: datetime | None, now: datetime, timezone: str) -
     if at.astimezone(zone).date() == now.astimezone(zone).date():
         return words.say("opens at {time}", time=time)
     return words.say("opens on {day} at {time}", day=day(words, at, timezone), time=time)
+
+
+def reason(
+    words: Catalogue, code: str, time: str, *, target_min: int | None, weight: float | None
+) -> str:
+    """Say why a ticket is next or was called; `time` is since when it waits."""
+    factor = "" if weight is None else format_decimal(weight, locale=words.language)
+    fields = {"minutes": left_to_right(str(target_min)), "weight": left_to_right(factor)}
+    return words.say(REASONS[code], time=time, **fields)
