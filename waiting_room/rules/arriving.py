@@ -108,10 +108,10 @@ def why_closed(
     if not hours.is_open(local):
         text = "No tickets for this service now."
         return Refused("closed", text, at=hours.next_opening(local))
-    if service.tickets_per_day is not None:
-        if room.walk_ins[service.id] >= service.tickets_per_day:
-            text = "All tickets of today are given out."
-            return Refused("quota_reached", text, at=_tomorrow(room, hours, now))
+    quota = service.tickets_per_day
+    if quota is not None and room.walk_ins[service.id] >= quota:
+        text = "All tickets of today are given out."
+        return Refused("quota_reached", text, at=_tomorrow(room, hours, now))
     if not service.emergency and _too_late(room, service, now, forecast):
         text = "Whoever waits already fills the day."
         return Refused("full_today", text, at=_tomorrow(room, hours, now))
