@@ -9,7 +9,7 @@ import pytest
 
 from waiting_room.rules.commands import Command, OpenCounter, OpenDay
 from waiting_room.rules.decide import decide
-from waiting_room.rules.events import Event
+from waiting_room.rules.events import Event, TicketCalled
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time import Forecasts, no_forecast
@@ -68,6 +68,11 @@ class Day:
         return issued.ticket.number  # type: ignore[attr-defined, no-any-return]
 
 
+def called(events: list[Event]) -> list[str]:
+    """List the numbers that events call."""
+    return [event.number for event in events if isinstance(event, TicketCalled)]
+
+
 def example_zone(**changes: object) -> Zone:
     """Give the zone that we ship as the example, changed as told."""
     return Zone.model_validate(tomllib.loads(EXAMPLE.read_text("utf-8")) | changes)
@@ -93,3 +98,9 @@ def make_day():
         return Day(example_zone(**changes))
 
     return make
+
+
+@pytest.fixture
+def day_with_clerks(make_day):
+    """A Monday at nine in a zone whose clerks are known; Maria and Omar."""
+    return make_day(clerk=[{"id": "maria", "name": "Maria"}, {"id": "omar", "name": "Omar"}])

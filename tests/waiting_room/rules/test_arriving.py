@@ -4,7 +4,9 @@ from waiting_room.rules.arriving import why_closed
 from waiting_room.rules.booking import Booking, tidy_code
 from waiting_room.rules.decide import decide
 from waiting_room.rules.ticket import Status
+from waiting_room.rules.waiting_time import Forecast
 
+ONE_COUNTER = [{"id": "1", "name": {"en": "1"}, "services": ["question"]}]
 BOOKED = Booking(
     code="9B4C-7WRD",
     zone="sued",
@@ -163,3 +165,47 @@ def test_codes_that_are_no_codes_stay_what_they_are():
     """What does not have eight letters and digits is not forced into a code."""
     assert tidy_code("7k2m-9qxa") == "7K2M-9QXA"
     assert tidy_code("hello") == "HELLO"
+
+
+def test_a_quota_ends_the_days_tickets_for_one_service(make_day):
+    """The third question is refused until tomorrow; papers are still taken, bookings always."""
+    services = [
+        {"id": "question", "name": {"en": "Question"}, "tickets_per_day": 2},
+        {"id": "hand-in-documents", "name": {"en": "Papers"}},
+    ]
+    day = make_day(service=services, counter=ONE_COUNTER)
+    day.walk_in()
+    day.walk_in()
+
+    full = why_closed(day.room, day.room.services["question"], day.now, None)
+    assert (full.code, full.at.isoformat()) == ("quota_reached", "2026-11-24T08:00:00+01:00")
+    assert day.refuses(asked.IssueTicket(service="question", token=day.token())) == "quota_reached"
+    assert day.walk_in("hand-in-documents")
+
+
+def test_walk_in_hours_of_a_service_lie_within_the_zones(make_day):
+    """Open from nine, Mondays only, and never longer than the zone."""
+    hours = {"mon": ["09:00-18:00"]}
+    services = [{"id": "question", "name": {"en": "Question"}, "walk_in_hours": hours}]
+    day = make_day(service=services, counter=ONE_COUNTER)
+    assert day.walk_in()
+    day.later(minutes=-1)
+
+    early = why_closed(day.room, day.room.services["question"], day.now, None)
+    assert (early.code, early.at.isoformat()) == ("closed", "2026-11-23T09:00:00+01:00")
+    day.later(hours=3, minutes=31)
+    late = why_closed(day.room, day.room.services["question"], day.now, None)
+    assert late.at.isoformat() == "2026-11-30T09:00:00+01:00"
+
+
+def test_the_last_ticket_is_the_one_that_can_still_be_served(day):
+    """At noon a wait of an hour ends too long after 12:30; a wait of half an hour does not."""
+    day.later(hours=3)
+    day.forecasts = lambda room, standing, service, now: Forecast(1200, 1800, 2400)
+    number = day.walk_in("hand-in-documents")
+    assert day.room.tickets[number].promised_s == (1200, 2400)
+    day.forecasts = lambda room, standing, service, now: Forecast(3000, 3600, 4200)
+    late = asked.IssueTicket(service="hand-in-documents", token=day.token())
+
+    assert day.refuses(late) == "full_today"
+    assert day.walk_in("emergency")
