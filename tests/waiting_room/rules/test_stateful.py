@@ -34,7 +34,8 @@ class Visits(RuleBasedStateMachine):
     @initialize(policy=st.sampled_from(sorted(POLICIES)), second_choice=st.integers(0, 30))
     def begin(self, policy: str, second_choice: int) -> None:
         """Open a day under some policy."""
-        zone = example_zone(hours=OPEN, calling={"policy": policy}, clerk=CLERKS)
+        calling = {"policy": policy, "head_start_min": 20}
+        zone = example_zone(hours=OPEN, calling=calling, clerk=CLERKS)
         fourth = zone.counters[3].model_copy(
             update={"second_choice_min": {"question": second_choice}}
         )
@@ -195,10 +196,11 @@ class Visits(RuleBasedStateMachine):
         """The visitor wants one more thing."""
         self.ask(asked.AddService(counter=self.busy(busy), service=service))
 
-    @rule(counter=counters)
-    def undo(self, counter: str) -> None:
-        """A clerk takes the last step back, wherever that is."""
-        self.ask(asked.Undo(counter=counter))
+    @rule(place=places)
+    def undo(self, place: int) -> None:
+        """A clerk who has done something takes it back, whatever has become of it."""
+        steps = [*self.day.room.last_steps] or COUNTERS
+        self.ask(asked.Undo(counter=steps[place % len(steps)]))
 
     @rule(place=places, others=st.integers(1, 5))
     def let_others_go(self, place: int, others: int) -> None:
