@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -25,9 +25,9 @@ MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 class Stage:
     """A hub that can be killed and started again, and a client that speaks raw JSON to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **changes: Any) -> None:
         self.folder = folder
-        self.zone = Zone.model_validate(tomllib.loads(EXAMPLE.read_text("utf-8")))
+        self.zone = Zone.model_validate(tomllib.loads(EXAMPLE.read_text("utf-8")) | changes)
         self.broker = LoopbackBroker()
         self.home = LoopbackHome()
         self.now = MONDAY_NINE
@@ -103,3 +103,17 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     stage.ask("open_counter", counter="1")
     yield stage
     stage.kill()
+
+
+@pytest.fixture
+def make_stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
+    """Make a hub of the example zone with changes."""
+    made: list[Stage] = []
+
+    def make(**changes: Any) -> Stage:
+        made.append(Stage(tmp_path, **changes))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.kill()

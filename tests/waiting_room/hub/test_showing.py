@@ -1,0 +1,92 @@
+"""What the hub shows of the order: reasons, undo, and who comes back by itself."""
+
+import json
+
+
+def called(stage, **fields):
+    """Let a visitor come and be called to counter 1; gives the token."""
+    token = stage.walk_in(**fields)["result"]["token"]
+    stage.ask("call_next", counter="1")
+    return token
+
+
+def test_a_hold_ends_by_itself_on_the_hubs_own_clock(stage):
+    """Nobody asks for it: the beat brings the visitor back into line, on disk and in the views."""
+    called(stage)
+    stage.ask("hold_ticket", counter="1", minutes=10, returns=True)
+    stage.home.advance(0.1)
+    held = stage.view("view/counter/1")["held"]
+    assert [(one["number"], one["returns"]) for one in held] == [("K001", True)]
+    stage.later(minutes=10)
+    stage.home.advance(3)
+
+    assert stage.view("view/counter/1")["next"]["number"] == "K001"
+    stage.kill()
+    stage.start()
+    assert stage.room.next_at("1", stage.now).number == "K001"
+
+
+def test_an_undone_step_is_undone_in_every_view_and_on_disk(stage):
+    """After one wrong press the clerk, the wall, the holder and the report see what was before."""
+    first = called(stage)
+    stage.ask("start_serving", counter="1")
+    stage.walk_in()
+    stage.later(seconds=30)
+    stage.ask("call_next", counter="1")
+    stage.home.advance(0.1)
+    assert stage.view("view/counter/1")["undo"] == "K002"
+    stage.ask("undo", counter="1")
+    stage.home.advance(0.1)
+
+    desk = stage.view("view/counter/1")
+    assert (desk["ticket"]["number"], desk["ticket"]["status"]) == ("K001", "serving")
+    assert (desk["next"]["number"], desk["undo"]) == ("K002", None)
+    assert [call["number"] for call in stage.view("view/board")["calls"]] == ["K001"]
+    assert stage.view(f"view/ticket/{first}")["status"] == "serving"
+    rows = {row.number: row.status for row in stage.store.tickets_of(stage.room.day)}
+    assert rows == {"K001": "serving", "K002": "waiting"}
+
+
+def test_clerk_and_holder_are_told_why(stage):
+    """The reason of the next call stands at the counter, that of the last with the ticket."""
+    stage.walk_in()
+    stage.home.advance(0.1)
+    assert stage.view("view/counter/1")["why_next"]["code"] == "longest"
+    token = stage.walk_in()["result"]["token"]
+    stage.ask("call_ticket", counter="1", number="K002")
+    stage.home.advance(0.1)
+
+    assert stage.view(f"view/ticket/{token}")["why"]["code"] == "chosen"
+    assert stage.view("view/counter/1")["ticket"]["why"]["code"] == "chosen"
+
+
+def test_a_full_day_is_shown_with_its_reason(stage):
+    """Twenty minutes before closing a long line takes nobody new, and says when again."""
+    for _ in range(9):
+        stage.walk_in("new-application")
+    stage.ask("open_counter", counter="3")
+    stage.later(hours=3, minutes=20)
+    stage.home.advance(3)
+    lines = {line["id"]: line for line in stage.view("view/lines")["services"]}
+
+    assert lines["new-application"]["closed_code"] == "full_today"
+    assert lines["new-application"]["opens_at"] == "2026-11-24T08:00:00+01:00"
+    assert lines["emergency"]["open"]
+    assert stage.walk_in("new-application")["error"]["code"] == "full_today"
+
+
+def test_names_of_clerks_reach_counters_alone(make_stage):
+    """A counter sees who sits elsewhere; what the public reads has no names."""
+    stage = make_stage(clerk=[{"id": "maria", "name": "Maria Winter"}])
+    stage.ask("open_counter", counter="2", clerk="maria")
+    stage.home.advance(0.1)
+
+    assert stage.view("view/counter/1")["colleagues"] == [
+        {"clerk": "maria", "name": "Maria Winter", "counter": "2"}
+    ]
+    public = [
+        topic
+        for topic, payload in stage.broker.retained.items()
+        if b"Maria" in payload and not topic.startswith("wm/sued/view/counter/")
+    ]
+    assert public == [], json.dumps(public)
