@@ -13,7 +13,7 @@ from waiting_room.__main__ import PROGRAMS
 from waiting_room.rules.commands import COMMANDS
 from waiting_room.rules.counter import Clerk, Counter
 from waiting_room.rules.events import EVENTS
-from waiting_room.rules.service import Service
+from waiting_room.rules.service import BookingTerms, Service
 from waiting_room.rules.zone import Calling, Device, Zone
 from waiting_room.wire.views import PUBLIC_VIEWS, VIEWS
 from waiting_room.words.catalogue import FOLDER, LANGUAGES
@@ -81,7 +81,7 @@ def test_the_readmes_make_targets_exist():
     assert named <= targets, named - targets
 
 
-@pytest.mark.parametrize("part", [Zone, Service, Counter, Clerk, Device, Calling])
+@pytest.mark.parametrize("part", [Zone, Service, BookingTerms, Counter, Clerk, Device, Calling])
 def test_every_setting_of_a_zone_is_in_the_install_guide(part):
     """Whoever writes a zone finds each field named."""
     parts = {"hours", "services", "counters", "calling", "devices"}

@@ -20,7 +20,7 @@ from .conftest import zone_of
 
 TOKEN = "abcdefghijklmnopqrstuvwx23"
 LINK = f"https://warten.example.org/t/{TOKEN}"
-ZONE = zone_view(zone_of())
+ZONE = zone_view(zone_of(), {})
 
 
 def issued(language: str = "de", **changes: object) -> Issued:

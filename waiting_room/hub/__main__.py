@@ -6,15 +6,23 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from waiting_room.hub.book_engine import BookUrlError, book_file, shared_book
+from waiting_room.hub.booking_desk import BookingDesk
 from waiting_room.hub.bookings import BookingFileError, read_bookings
+from waiting_room.hub.calendar_file import read_calendar
 from waiting_room.hub.hub import Hub
+from waiting_room.hub.keys import KeyFileError, open_keys
+from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.typed_code import mint_code
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.connection import Will
 from waiting_room.wire.home import AsyncioHome
@@ -22,6 +30,7 @@ from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.mqtt import MqttConnection
 from waiting_room.wire.settings import DONE, FAULT, Settings, parser, read_settings, read_zone, stop
+from waiting_room.wire.signature import Signer
 from waiting_room.wire.topics import Topics
 from waiting_room.words import LANGUAGES
 
@@ -38,7 +47,8 @@ def main() -> int:
     options = parser("hub", "Keep the waiting room: the one process that writes.")
     options.add_argument("--zone", type=Path, required=True, help="the zone's description, TOML")
     options.add_argument("--data", type=Path, help=f"folder of the journal ({DATA})")
-    options.add_argument("--bookings", type=Path, help="bookings to put into the book, CSV")
+    options.add_argument("--bookings", type=Path, help="bookings of another system, CSV or .ics")
+    options.add_argument("--book", metavar="URL", help="a seat book in PostgreSQL, to share it")
     options.add_argument(
         "--check", action="store_true", help="check the zone, and the journal in --data, and end"
     )
@@ -50,14 +60,18 @@ def main() -> int:
         if asked.check:
             return check(zone, asked.data)
         settings = settings_for(zone, asked.config)
-        bookings = read_bookings(asked.bookings) if asked.bookings else []
+        bookings = bookings_of_others(asked.bookings, zone) if asked.bookings else []
         folder = asked.data or DATA
         folder.mkdir(parents=True, exist_ok=True)
         store = Store(folder / f"{zone.id}.sqlite")
         store.open()
-        asyncio.run(keep(zone, store, settings, bookings))
-    except StoreError as error:
+        engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
+        signer = open_keys(folder / f"{zone.id}.keys.pem")
+        asyncio.run(keep(zone, store, settings, SeatBook(engine, zone.id), signer, bookings))
+    except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
+    except BookUrlError as error:
+        stop(f"cannot use {asked.book} as seat book: {error}")
     except BookingFileError as error:
         stop(f"cannot read {asked.bookings}: {error}")
     except OSError as error:
@@ -100,7 +114,21 @@ def check(zone: Zone, data: Path | None) -> int:
     return DONE
 
 
-async def keep(zone: Zone, store: Store, settings: Settings, bookings: Sequence[Booking]) -> None:
+def bookings_of_others(file: Path, zone: Zone) -> list[Booking]:
+    """Read the bookings that another system has made."""
+    if file.suffix.lower() == ".ics":
+        return read_calendar(file, zone)
+    return read_bookings(file)
+
+
+async def keep(
+    zone: Zone,
+    store: Store,
+    settings: Settings,
+    book: SeatBook,
+    signer: Signer,
+    bookings: Sequence[Booking],
+) -> None:
     """Keep the waiting room until a signal ends it."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: end_at_once(context))
@@ -121,6 +149,12 @@ async def keep(zone: Zone, store: Store, settings: Settings, bookings: Sequence[
         ca=settings.ca,
         will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
     )
+    clerk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
+
+    def aside(work: Callable[[], None]) -> None:
+        clerk.submit(work).add_done_callback(lambda done: home.soon(done.result))
+
+    mint = partial(mint_code, secrets.randbelow)
     hub = Hub(
         WaitingRoom(zone),
         store,
@@ -128,10 +162,12 @@ async def keep(zone: Zone, store: Store, settings: Settings, bookings: Sequence[
         home,
         instance=instance,
         clock=utc_now,
+        desk=BookingDesk(zone, book, signer, home, mint=mint, aside=aside),
         up=lambda: print(f"hub of {zone.id} is up, generation {store.generation}", flush=True),
     )
     hub.open(bookings)
     await ended.wait()
+    clerk.shutdown()
     hub.close()
 
 

@@ -16,6 +16,7 @@ from waiting_room.wire.connection import Connection
 from waiting_room.wire.home import Home
 from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
+from waiting_room.wire.signature import PublicKeys
 from waiting_room.wire.topics import Topics
 from waiting_room.wire.views import TicketView, View, ZoneView
 
@@ -47,6 +48,7 @@ class Announcer:
         instance: str,
         clock: Callable[[], datetime],
         forecasts: Forecasts,
+        booking_keys: PublicKeys,
     ) -> None:
         self._forecasts = forecasts
         self._room = room
@@ -56,6 +58,7 @@ class Announcer:
         self._health = health
         self._instance = instance
         self._clock = clock
+        self._booking_keys = booking_keys
         self._topics = Topics(room.zone.id)
         self._connected = False
         self._shown: dict[str, str] = {}
@@ -175,7 +178,7 @@ class Announcer:
             yield showing.line_view(room, service, now, self._forecasts), service
         yield self._health.view(), None
         if self._topics.view(ZoneView) not in self._shown:
-            yield showing.zone_view(room.zone), None
+            yield showing.zone_view(room.zone, self._booking_keys), None
             for device in room.zone.devices:
                 yield showing.device_view(device), device.id
 

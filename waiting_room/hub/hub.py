@@ -1,30 +1,41 @@
 """The hub's one loop: decide what waits, save it together, and only then tell anybody."""
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from waiting_room.hub.announcer import Announcer
 from waiting_room.hub.answers import answer
 from waiting_room.hub.batch import Batch, Recorded
+from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk, CaughtUp
+from waiting_room.hub.checking import check_expected, check_not_here, check_right
 from waiting_room.hub.health import Health
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.shown_code import read_shown
+from waiting_room.hub.starting import end_past_day, rebuild
+from waiting_room.hub.store import Store
+from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
-from waiting_room.rules.booking import Booking
+from waiting_room.rules.booking import Booking, next_version
 from waiting_room.rules.commands import AddBookings, Command, OpenDay, PassTime, ReportDevice
 from waiting_room.rules.decide import decide
-from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.ticket import Status
 from waiting_room.rules.waiting_time import Forecasts, queue_length
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import BEAT_S
-from waiting_room.wire.messages import Expect, Reply, Unreadable, read_order
+from waiting_room.wire.messages import Reply, Unreadable, read_order
 from waiting_room.wire.topics import HUB, Topics
 
-FORGET_REPLIES_EVERY_S = 3600
+log = logging.getLogger(__name__)
+
+FORGET_EVERY_S = 3600
+CATCH_UP_AGAIN_S = 60
+
+NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries"})
+"""Refusals that are over a moment later, so that the same command may then be carried out."""
 
 
 class Hub:
@@ -44,6 +55,7 @@ class Hub:
         *,
         instance: str,
         clock: Callable[[], datetime],
+        desk: BookingDesk | None = None,
         up: Callable[[], None] = lambda: None,
         forecasts: Forecasts = queue_length,
     ) -> None:
@@ -54,10 +66,20 @@ class Hub:
         self._connection = connection
         self._home = home
         self._clock = clock
+        self._desk = desk
+        self._booking_keys = desk.public_keys if desk is not None else {}
         self._topics = Topics(room.zone.id)
         self._health = Health(room.zone, clock())
         self._announcer = Announcer(
-            room, store, connection, home, self._health, instance, clock, forecasts
+            room,
+            store,
+            connection,
+            home,
+            self._health,
+            instance,
+            clock,
+            forecasts,
+            self._booking_keys,
         )
         self._devices = {device.id: device for device in room.zone.devices}
 
@@ -66,52 +88,30 @@ class Hub:
         now = self._clock()
         last = self._store.last_day()
         if last is not None and last < self._room.zone.day_of(now):
-            self._end_past_day(last, now)
+            end_past_day(self._store, last, now)
+            yesterday, before = self._store.tokens_of(last), self._store.tokens_before(last)
+            self._announcer.end_tickets(yesterday, before)
         else:
-            self._rebuild()
+            rebuild(self._room, self._store)
         for booking in self._store.load_bookings(since=now - timedelta(days=1)):
             self._room.bookings[booking.code] = booking
         self._open_day_if_due(now)
         if bookings:
-            self._run_own(AddBookings(bookings=tuple(bookings)))
+            known = self._room.bookings
+            newest = tuple(next_version(one, known.get(one.code)) for one in bookings)
+            self._run_own(AddBookings(bookings=newest))
+        self._catch_up()
         self._connection.subscribe(self._topics.all_commands, self._topics.online("+"))
         self._connection.open(self.heard, self._connection_changed)
         self._home.later(BEAT_S, self._beat)
-        self._home.later(FORGET_REPLIES_EVERY_S, self._forget_replies)
-
-    def _rebuild(self) -> None:
-        """Apply the day's events again; raises StoreError if the zone has lost what they name."""
-        for at, event in self._store.load_day():
-            try:
-                self._room.apply(event, at)
-            except KeyError as missing:
-                raise StoreError(
-                    f"the zone has no {missing} any more, but today's tickets need it; put it back "
-                    f"into the zone's file until {self._room.zone.day_starts:%H:%M} tomorrow"
-                ) from None
-
-    def _end_past_day(self, day: date, now: datetime) -> None:
-        """Close what a day left open that ended while no hub was there.
-
-        Its events are not applied again: the zone may have changed since.
-        """
-        batch = Batch(at=now, ended_day=day)
-        for number, status, counter in self._store.open_tickets(day):
-            event: Event = happened.TicketCancelled(number=number, why="day_ended")
-            if status == Status.SERVING:
-                event = happened.ServingFinished(
-                    number=number, counter=counter, outcome="day_ended"
-                )
-            seq = self._last_seq(batch) + 1
-            batch.events.append(Recorded(seq, now, day, event, HUB, ""))
-        if batch:
-            self._store.save(batch)
-        self._announcer.end_tickets(self._store.tokens_of(day), self._store.tokens_before(day))
+        self._home.later(FORGET_EVERY_S, self._forget)
 
     def close(self) -> None:
         """Say goodbye and give everything back."""
         self._announcer.say_down()
         self._connection.close()
+        if self._desk is not None:
+            self._desk.close()
         self._store.close()
 
     def _connection_changed(self, connected: bool) -> None:
@@ -132,7 +132,11 @@ class Hub:
             body = first.get(key) or batch.replies.get(key)
             if body is None:
                 body = self._carry_out(client, order, batch)
-            told.append((client, body))
+            if body is not None:
+                told.append((client, body))
+        self._save_and_tell(batch, told)
+
+    def _save_and_tell(self, batch: Batch, told: Sequence[tuple[str, bytes]]) -> None:
         if batch:
             self._store.save(batch)
         for client, body in told:
@@ -141,11 +145,11 @@ class Hub:
 
     def _read(self, topic: str, payload: bytes) -> tuple[str, Any] | None:
         """Read one message; what is no command is answered and counted, and changes nothing."""
-        asked = self._topics.read_command(topic)
-        if asked is None:
+        told = self._topics.read_command(topic)
+        if told is None:
             self._health.presence(topic.rpartition("/")[2], payload)
             return None
-        client, name = asked
+        client, name = told
         try:
             return client, read_order(name, payload)
         except Unreadable as wrong:
@@ -154,48 +158,81 @@ class Hub:
             self._connection.publish(self._topics.reply(client), body)
             return None
 
-    def _carry_out(self, client: str, order: Any, batch: Batch) -> bytes:
-        """Decide one command and apply what follows; gives the reply, which is not yet sent."""
+    def _carry_out(self, client: str, order: Any, batch: Batch) -> bytes | None:
+        """Decide one command and apply what follows; gives the reply, which is not yet sent.
+
+        None if the booking desk will answer.
+        """
         id: str = order.id
         result: dict[str, Any] = {}
         try:
-            self._check_right(client, order)
-            self._check_expected(order, order.expect)
+            check_right(self._devices.get(client), client, order, self._health)
+            check_expected(self._room, order)
+            if isinstance(order, AT_THE_DESK):
+                self._hand_over(client, order, batch.at)
+                return None
             if isinstance(order, ReportDevice):
                 self._health.report(client, order.parts)
             else:
-                self._apply(order, client, id, batch)
-                result = answer(self._room, order, batch.at, self._forecasts)
+                steps = self._steps(order)
+                for step in steps:
+                    self._apply(step, client, id, batch)
+                result = answer(self._room, steps[-1], batch.at, self._forecasts)
             reply = Reply(id=id, ok=True, seq=self._last_seq(batch), result=result)
         except Refused as refused:
             reply = Reply.no(id, refused)
+        return self._written(client, order, reply, batch)
+
+    def _written(self, client: str, order: Any, reply: Reply, batch: Batch) -> bytes:
+        """Write a reply, and keep it unless nothing was done and asking again is right."""
         body = reply.model_dump_json(exclude_none=True).encode()
-        if reply.error is None or reply.error.code != "expired":
-            batch.replies[client, id] = body
+        asks_only = isinstance(order, QUESTIONS)
+        if not asks_only and (reply.error is None or reply.error.code not in NOT_KEPT):
+            batch.replies[client, reply.id] = body
         return body
 
-    def _check_right(self, client: str, order: Any) -> None:
-        device = self._devices.get(client)
-        if device is None or device.role not in order.asked_by:
-            self._health.refused["not_allowed"] += 1
-            raise Refused("not_allowed", f'"{client}" may not ask this.')
-        if order.expired:
-            raise Refused("expired", "This came too late and was not done. Please try again.")
+    def _steps(self, order: Any) -> tuple[Command, ...]:
+        if isinstance(order, asked.CheckIn):
+            return read_shown(self._room, self._booking_keys, order)
+        return (order,)
 
-    def _check_expected(self, order: Any, expect: Expect | None) -> None:
-        """Refuse what was asked of a state that is over."""
-        if expect is None or expect.ticket is None:
+    def _hand_over(self, client: str, order: Any, now: datetime) -> None:
+        """Hand a command over to the booking desk, which answers when it can."""
+        if self._desk is None:
+            raise Refused("not_bookable", "Nothing can be booked here.")
+        check_not_here(self._room, order)
+        self._desk.ask(client, order, now, partial(self._desk_told, client, order))
+
+    def _desk_told(self, client: str, order: Any, told: Answer | Refused) -> None:
+        """Hear the desk's answer, let the room know the booking, and only then tell the asker."""
+        now = self._clock()
+        self._open_day_if_due(now)
+        batch = Batch(at=now)
+        if isinstance(told, Refused):
+            reply = Reply.no(order.id, told)
+        else:
+            if told.booking is not None:
+                add = AddBookings(bookings=(told.booking,))
+                self._apply(add, client, order.id, batch)
+            reply = Reply(id=order.id, ok=True, seq=self._last_seq(batch), result=told.result)
+        body = self._written(client, order, reply, batch)
+        self._save_and_tell(batch, [(client, body)])
+
+    def _catch_up(self) -> None:
+        """Let room and seat book tell each other what one of them has missed."""
+        if self._desk is not None:
+            known = list(self._room.bookings.values())
+            self._desk.catch_up(known, self._clock(), self._caught_up)
+
+    def _caught_up(self, told: CaughtUp | Refused) -> None:
+        if isinstance(told, Refused):
+            log.warning("the seat book does not answer; trying again in %d s", CATCH_UP_AGAIN_S)
+            self._home.later(CATCH_UP_AGAIN_S, self._catch_up)
             return
-        ticket = self._room.tickets.get(expect.ticket)
-        # A command that names a ticket means that one, any other the one in front of the clerk.
-        counter = None if getattr(order, "number", None) else getattr(order, "counter", None)
-        desk = self._room.desks.get(counter) if counter else None
-        if (
-            ticket is None
-            or (expect.status is not None and ticket.status is not expect.status)
-            or (desk is not None and desk.ticket != expect.ticket)
-        ):
-            raise Refused("conflict", "Somebody else was faster. Please look again.")
+        self._run_own(AddBookings(bookings=tuple(told.news)))
+        if told.beyond:
+            codes = ", ".join(booking.code for booking in told.beyond)
+            log.warning("more bookings than seats, taken all the same: %s", codes)
 
     def _apply(self, command: Command, sender: str, id: str, batch: Batch) -> None:
         room = self._room
@@ -239,6 +276,8 @@ class Hub:
         self._announcer.beat()
         self._home.later(BEAT_S, self._beat)
 
-    def _forget_replies(self) -> None:
+    def _forget(self) -> None:
         self._store.forget_replies(self._clock())
-        self._home.later(FORGET_REPLIES_EVERY_S, self._forget_replies)
+        if self._desk is not None:
+            self._desk.forget(self._clock())
+        self._home.later(FORGET_EVERY_S, self._forget)

@@ -1,6 +1,6 @@
 """Showing: the room as views, each whole and ready to render."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -31,7 +31,7 @@ def seen(shape: type[Seen], whole: object) -> Seen:
     return shape.model_validate(whole, from_attributes=True, extra="ignore")
 
 
-def zone_view(zone: Zone) -> views.ZoneView:
+def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
     """Show what every device must know about its zone."""
     return views.ZoneView(
         id=zone.id,
@@ -44,6 +44,7 @@ def zone_view(zone: Zone) -> views.ZoneView:
         no_show_after_s=zone.calling.no_show_after_s,
         services=tuple(seen(parts.ServiceInfo, service) for service in zone.services),
         counters=tuple(seen(parts.CounterInfo, counter) for counter in zone.counters),
+        booking_keys=dict(booking_keys),
     )
 
 

@@ -11,19 +11,26 @@ from waiting_room.rules.shape import Instant, Language, Name, Shape
 from waiting_room.rules.ticket import Need
 
 CODE_PATTERN = r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"
+CODE_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Booking(Shape):
-    """One booked visit; the code stands on the visitor's confirmation."""
+    """One booked visit; the code stands on the visitor's confirmation.
+
+    `revision` rises when it is moved or cancelled. What was `made_here` can be changed here; what
+    another system has made is changed there.
+    """
 
     code: str = Field(pattern=CODE_PATTERN)
     zone: Name
     service: Name
     starts_at: Instant
-    minutes: int = 30
+    minutes: int = Field(default=30, ge=1, le=24 * 60)
     language: Language = "de"
     needs: tuple[Need, ...] = ()
     cancelled: bool = False
+    revision: int = Field(default=0, ge=0)
+    made_here: bool = False
 
     @field_validator("needs", mode="before")
     @classmethod
@@ -36,6 +43,29 @@ def tidy_code(raw: str) -> str:
     """Read a typed or scanned code kindly: case, spaces and the dash do not matter."""
     letters = "".join(sign for sign in raw.upper() if sign.isascii() and sign.isalnum())
     return f"{letters[:4]}-{letters[4:]}" if len(letters) == 8 else letters
+
+
+def is_news(booking: Booking, known: Booking | None) -> bool:
+    """Tell whether a version of a booking replaces the one that is known; an older one never."""
+    return known is None or (booking != known and booking.revision >= known.revision)
+
+
+def next_version(booking: Booking, known: Booking | None) -> Booking:
+    """Give a booking as another system tells it, as a version after the one that is known."""
+    if known is None:
+        return booking
+    same = booking.model_copy(update={"revision": known.revision})
+    return same if same == known else booking.model_copy(update={"revision": known.revision + 1})
+
+
+def check_changeable(booking: Booking, now: datetime) -> None:
+    """Refuse to move or cancel what is cancelled, over, or another system's."""
+    if booking.cancelled:
+        raise Refused("booking_cancelled", "This booking was cancelled.")
+    if not booking.made_here:
+        raise Refused("booked_elsewhere", "Please change this booking where it was made.")
+    if booking.starts_at <= now:
+        raise Refused("too_late", "The booked time has passed.")
 
 
 def check_window(booking: Booking, terms: BookingTerms, now: datetime, timezone: str) -> None:

@@ -1,5 +1,6 @@
 """Commands: what a client may ask, and which role may ask it."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
@@ -13,6 +14,7 @@ Outcome = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,32}$")]
 ScannedCode = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 
 AT_THE_COUNTER = frozenset({Role.COUNTER})
+WHO_BOOKS = frozenset({Role.COUNTER, Role.WEBSITE})
 
 
 class Command(Shape):
@@ -36,7 +38,7 @@ class IssueTicket(Command):
 
 
 class CheckIn(Command):
-    """Say that a booked visitor has arrived, by the code scanned or typed."""
+    """Say that a booked visitor has arrived, by the code scanned or typed, signed or not."""
 
     asked_by = frozenset({Role.KIOSK, Role.COUNTER})
     code: ScannedCode
@@ -185,6 +187,54 @@ class ReportDevice(Command):
 
     asked_by = frozenset(Role)
     parts: dict[Name, Annotated[str, StringConstraints(max_length=64)]]
+
+
+class FreeSlots(Command):
+    """Say which days still have free seats, or which slots of one day."""
+
+    asked_by = WHO_BOOKS
+    service: Name
+    day: date | None = None
+
+
+class ReserveSlot(Command):
+    """Keep a seat for somebody who is about to book; the asker mints the token."""
+
+    asked_by = WHO_BOOKS
+    service: Name
+    starts_at: Instant
+    token: Token
+
+
+class Book(Command):
+    """Book the seat that is reserved for a token."""
+
+    asked_by = WHO_BOOKS
+    token: Token
+    language: Language = "de"
+    needs: tuple[Need, ...] = ()
+
+
+class FindBooking(Command):
+    """Show a booking to whoever has its code."""
+
+    asked_by = WHO_BOOKS
+    code: ScannedCode
+
+
+class MoveBooking(Command):
+    """Move a booking to another time; until that is sure the old one stays."""
+
+    asked_by = WHO_BOOKS
+    code: ScannedCode
+    starts_at: Instant
+
+
+class CancelBooking(Command):
+    """Cancel a booking; its seat is free again."""
+
+    asked_by = WHO_BOOKS
+    code: ScannedCode
 
 
 class OpenDay(Command):

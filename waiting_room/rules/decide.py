@@ -6,6 +6,7 @@ from typing import assert_never, cast
 from waiting_room.rules import arriving, calls, desks, visits, waiting
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
+from waiting_room.rules.booking import is_news
 from waiting_room.rules.commands import Command
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
@@ -70,7 +71,7 @@ def decide(
             return [
                 happened.BookingAdded(booking=booking)
                 for booking in command.bookings
-                if room.bookings.get(booking.code) != booking
+                if is_news(booking, room.bookings.get(booking.code))
             ]
         case _:
             assert_never(cast("object", command))  # type: ignore[arg-type] # an undecided command is a bug

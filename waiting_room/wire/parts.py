@@ -14,6 +14,7 @@ class ServiceInfo(Shape):
     bring: Texts
     wait_in: Texts
     walk_in: bool
+    bookable: bool = False
     emergency: bool
     target_wait_min: int
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.reason import Reason
@@ -58,7 +58,10 @@ def view_name(view: type[View]) -> str:
 
 
 class ZoneView(View):
-    """The zone itself, so that a device needs only the broker and its credentials."""
+    """The zone itself, so that a device needs only the broker and its credentials.
+
+    `booking_keys` are the public keys of signed booking codes, in base 32, by their ids.
+    """
 
     readers = EVERYBODY
     id: str
@@ -71,6 +74,7 @@ class ZoneView(View):
     no_show_after_s: int
     services: tuple[ServiceInfo, ...]
     counters: tuple[CounterInfo, ...]
+    booking_keys: dict[str, str] = Field(default_factory=dict)
 
 
 class DeviceView(View):

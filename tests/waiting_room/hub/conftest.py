@@ -4,21 +4,30 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from tests.waiting_room.hub.postgresql import Cluster
+from waiting_room.hub.book_engine import book_file
+from waiting_room.hub.booking_desk import BookingDesk
 from waiting_room.hub.hub import Hub
+from waiting_room.hub.keys import open_keys
+from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.typed_code import mint_code
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.connection import Will
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 
 EXAMPLE = Path(__file__).parents[3] / "waiting_room" / "example" / "zone.toml"
+DATABASES = count()
 MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
@@ -34,6 +43,8 @@ class Stage:
         self.replies: list[dict[str, Any]] = []
         self.heard: list[tuple[str, dict[str, Any]]] = []
         self._ids = count()
+        self._random = Random(1)
+        self.engine = lambda: book_file(folder / "book.sqlite")
         self.client = LoopbackConnection(self.broker, self.home)
         self.client.subscribe("wm/sued/#")
         self.client.open(self._hear, lambda up: None)
@@ -60,13 +71,22 @@ class Stage:
             self.home,
             instance="test",
             clock=lambda: self.now,
+            desk=self.desk(),
         )
         self.hub.open(bookings)
         self.home.advance()
 
+    def desk(self) -> BookingDesk:
+        """Open a booking desk on the same file and with the same key; its codes are no secret."""
+        self.book = SeatBook(self.engine(), self.zone.id)
+        signer = open_keys(self.folder / "sued.keys.pem")
+        mint = partial(mint_code, self._random.randrange)
+        return BookingDesk(self.zone, self.book, signer, self.home, mint=mint)
+
     def kill(self) -> None:
         """End the hub without a word; what it had not saved is gone."""
         self.connection.die()
+        self.book.close()
         self.store.close()
 
     def later(self, **passed: int) -> None:
@@ -117,3 +137,18 @@ def make_stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
     yield make
     for stage in made:
         stage.kill()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL for all tests that want one."""
+    cluster = Cluster()
+    yield cluster
+    cluster.stop()
+    cluster.remove()
+
+
+@pytest.fixture
+def database(cluster: Cluster) -> str:
+    """The URL of an empty database."""
+    return cluster.database(f"book{next(DATABASES)}")

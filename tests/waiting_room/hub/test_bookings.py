@@ -31,3 +31,13 @@ def test_a_time_without_a_zone_is_refused(tmp_path):
 
     with pytest.raises(BookingFileError, match="starts_at"):
         read_bookings(file)
+
+
+def test_a_code_that_stands_there_twice_is_refused(tmp_path):
+    """Both lines are named, because nobody knows which of them is meant."""
+    row = "7K2M-9QXA,sued,advice,2026-11-23T08:30:00+01:00,30,de,\n"
+    file = tmp_path / "bookings.csv"
+    file.write_text(HEAD + row + row)
+
+    with pytest.raises(BookingFileError, match="line 3: 7K2M-9QXA stands at line 2 already"):
+        read_bookings(file)

@@ -1,0 +1,391 @@
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from waiting_room.hub.book_engine import BookUrlError, book_file, shared_book
+from waiting_room.hub.seat_book import SeatBook
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.slots import Slot
+
+NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+KEPT = timedelta(minutes=10)
+NINE, HALF_PAST = (
+    Slot(service="advice", starts_at=NOW + timedelta(days=1, minutes=m), minutes=30, seats=2)
+    for m in (0, 30)
+)
+ANNA, BEN, CEM = "anna", "ben", "cem"
+"""Tokens; a book does not care what they look like."""
+
+
+def minting(prefix: str = "TEST"):
+    """Mint codes one after the other."""
+    numbers = count()
+    return lambda: f"{prefix}-{next(numbers):04}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        return book_file(tmp_path / "book.sqlite")
+    return shared_book(request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def book(engine):
+    """An empty seat book."""
+    book = SeatBook(engine, "sued")
+    book.open()
+    yield book
+    book.close()
+
+
+def reserved(book, slot, token, now=NOW):
+    return book.reserve(slot, token, now, now + KEPT)
+
+
+def booked(book, slot, token, mint=None):
+    reserved(book, slot, token)
+    return book.book(token, mint or minting(token[:4].upper().ljust(4, "X")))
+
+
+def refusal(call, *words):
+    with pytest.raises(Refused) as refused:
+        call(*words)
+    return refused.value.code
+
+
+def taken(book, slot, now=NOW):
+    return book.taken([slot], now).get(slot.starts_at, 0)
+
+
+def test_a_seat_is_reserved_booked_and_counted(book):
+    """A reservation and a booking each take one of the slot's two seats."""
+    reserved(book, NINE, ANNA)
+    booking = booked(book, NINE, BEN)
+
+    assert taken(book, NINE) == 2
+    assert taken(book, HALF_PAST) == 0
+    assert booking.starts_at == NINE.starts_at
+    assert (booking.zone, booking.service, booking.minutes) == ("sued", "advice", 30)
+    assert booking.made_here
+    assert book.find(booking.code) == booking
+    assert book.since(NOW) == [booking]
+
+
+def test_a_full_slot_refuses(book):
+    """The third for two seats is told so."""
+    reserved(book, NINE, ANNA)
+    reserved(book, NINE, BEN)
+
+    assert refusal(reserved, book, NINE, CEM) == "slot_taken"
+
+
+def test_a_reservation_ends_by_itself(book):
+    """After its ten minutes the seat is another's, and the first holder is told."""
+    for token in (ANNA, BEN):
+        reserved(book, NINE, token)
+    later = NOW + KEPT
+
+    assert taken(book, NINE, later) == 0
+    reserved(book, NINE, CEM, later)
+    assert refusal(book.book, ANNA, minting()) == "reservation_over"
+    assert book.book(BEN, minting()).starts_at == NINE.starts_at, "nobody has taken this seat"
+
+
+def test_asked_again_everything_is_the_same(book):
+    """A repeated reservation, booking, move or cancellation changes nothing more."""
+    until = reserved(book, NINE, ANNA)
+    assert reserved(book, NINE, ANNA, NOW + timedelta(minutes=5)) == until
+    booking = book.book(ANNA, minting())
+    assert book.book(ANNA, minting("MORE")) == booking
+    moved = book.move(booking.code, HALF_PAST, NOW)
+    assert book.move(booking.code, HALF_PAST, NOW) == moved
+    assert (taken(book, NINE), taken(book, HALF_PAST)) == (0, 1)
+    cancelled = book.cancel(booking.code, NOW)
+    assert book.cancel(booking.code, NOW) == cancelled
+    assert book.book(ANNA, minting()) == cancelled
+    assert [one.revision for one in (booking, moved, cancelled)] == [0, 1, 2]
+    assert taken(book, HALF_PAST) == 0
+
+
+def test_a_token_keeps_one_seat(book):
+    """Whoever chooses another time lets the first one go, but only once the other is sure."""
+    reserved(book, NINE, ANNA)
+    reserved(book, HALF_PAST, ANNA)
+    assert (taken(book, NINE), taken(book, HALF_PAST)) == (0, 1)
+
+    reserved(book, NINE, BEN)
+    reserved(book, NINE, CEM)
+    assert refusal(reserved, book, NINE, ANNA) == "slot_taken"
+    assert book.book(ANNA, minting()).starts_at == HALF_PAST.starts_at
+
+
+def test_a_reservation_that_is_over_can_be_made_again(book):
+    """The same token gets a seat once more, and only one."""
+    reserved(book, NINE, ANNA)
+    later = NOW + 2 * KEPT
+
+    assert reserved(book, NINE, ANNA, later) == later + KEPT
+    assert taken(book, NINE, later) == 1
+
+
+def test_the_old_seat_stays_if_the_new_one_is_gone(book):
+    """A move that fails leaves the booking as it was."""
+    booking = booked(book, NINE, ANNA)
+    reserved(book, HALF_PAST, BEN)
+    reserved(book, HALF_PAST, CEM)
+
+    assert refusal(book.move, booking.code, HALF_PAST, NOW) == "slot_taken"
+    assert book.find(booking.code) == booking
+    assert taken(book, NINE) == 1
+
+
+def test_a_cancelled_seat_is_free_and_the_booking_stays_known(book):
+    """Somebody else can book it; the cancelled booking cannot be moved back."""
+    booking = booked(book, NINE, ANNA)
+    book.cancel(booking.code, NOW)
+    for token in (BEN, CEM):
+        booked(book, NINE, token)
+
+    assert book.find(booking.code).cancelled
+    assert refusal(book.move, booking.code, HALF_PAST, NOW) == "booking_cancelled"
+
+
+def test_what_is_over_or_unknown_cannot_be_changed(book):
+    """Each reason has its own code."""
+    booking = booked(book, NINE, ANNA)
+
+    assert refusal(book.cancel, booking.code, NINE.starts_at) == "too_late"
+    assert refusal(book.cancel, "XXXX-0000", NOW) == "unknown_booking"
+    assert refusal(book.move, "XXXX-0000", NINE, NOW) == "unknown_booking"
+    assert refusal(reserved, book, HALF_PAST, ANNA) == "token_used"
+
+
+def test_a_code_that_is_used_is_minted_again(book):
+    """No two bookings have one code."""
+    codes = iter(("SAME-0000", "SAME-0000", "NEXT-0000"))
+    mint = lambda: next(codes)  # noqa: E731 # one line says it
+
+    assert booked(book, NINE, ANNA, mint).code == "SAME-0000"
+    assert booked(book, NINE, BEN, mint).code == "NEXT-0000"
+
+
+def other(code: str, slot: Slot = NINE, **fields: object) -> Booking:
+    """A booking that another system has made."""
+    return Booking(
+        code=code, zone="sued", service="advice", starts_at=slot.starts_at, minutes=30, **fields
+    )
+
+
+def test_another_systems_bookings_take_seats_and_stand_beside_when_there_is_none(book):
+    """Two take the seats, the third stands beside; nobody gets a seat before all have left."""
+    three = [(other(f"CITY-000{n}"), [NINE]) for n in range(3)]
+
+    assert book.put(three, NOW) == [three[2][0]]
+    assert book.put(three, NOW) == [], "read again nothing changes"
+    assert taken(book, NINE) == 3
+    gone = [(other(f"CITY-000{n}", cancelled=True), [NINE]) for n in range(2)]
+    book.put(gone[:1], NOW)
+    assert refusal(reserved, book, NINE, ANNA) == "slot_taken"
+    book.put(gone[1:], NOW)
+    reserved(book, NINE, ANNA)
+    assert refusal(reserved, book, NINE, BEN) == "slot_taken"
+
+
+def test_another_systems_long_visit_takes_a_seat_of_each_slot(book):
+    """An hour is two half hours; moved in its own system, it lets them go."""
+    book.put([(other("CITY-0001"), [NINE, HALF_PAST])], NOW)
+    assert (taken(book, NINE), taken(book, HALF_PAST)) == (1, 1)
+
+    book.put([(other("CITY-0001", HALF_PAST), [HALF_PAST])], NOW)
+    assert (taken(book, NINE), taken(book, HALF_PAST)) == (0, 1)
+    assert refusal(book.cancel, "CITY-0001", NOW) == "booked_elsewhere"
+
+
+def test_zones_share_a_book_and_see_their_own_pages(book, engine):
+    """Another zone's booking of the same code and slot is another booking."""
+    nord = SeatBook(engine, "nord")
+    for one in (book, nord):
+        booked(one, NINE, ANNA, lambda: "SAME-0000")
+
+    assert (book.find("SAME-0000").zone, nord.find("SAME-0000").zone) == ("sued", "nord")
+    nord.cancel("SAME-0000", NOW)
+    assert not book.find("SAME-0000").cancelled
+    assert taken(book, NINE) == 1
+
+
+def test_less_capacity_sells_nothing_more(book):
+    """With two of three booked, and one seat taken from the zone, nobody gets the first."""
+    three = NINE.model_copy(update={"seats": 3})
+    codes = [booked(book, three, token).code for token in (ANNA, BEN, CEM)]
+    book.cancel(codes[0], NOW)
+
+    assert refusal(reserved, book, NINE, "dora") == "slot_taken"
+    reserved(book, three, "dora")
+
+
+def test_the_past_is_forgotten(book):
+    """What is over is deleted, and the rest stays."""
+    early, late = booked(book, NINE, ANNA), booked(book, HALF_PAST, BEN)
+    book.forget(HALF_PAST.starts_at)
+
+    assert refusal(book.find, early.code) == "unknown_booking"
+    assert book.find(late.code) == late
+    assert (taken(book, NINE), taken(book, HALF_PAST)) == (0, 1)
+
+
+def test_a_database_that_is_gone_is_said_to_be_so(cluster, database):
+    """While PostgreSQL is down everything is refused with a sentence; then it works again."""
+    book = SeatBook(shared_book(database), "sued")
+    book.open()
+    reserved(book, NINE, ANNA)
+    cluster.stop()
+    try:
+        assert refusal(reserved, book, NINE, ANNA) == "book_unreachable"
+    finally:
+        cluster.start()
+    assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
+    book.close()
+
+
+def test_a_file_keeps_its_promises_to_the_disk(tmp_path):
+    """A kept rollback journal with full syncs: acknowledged means on disk, for many processes."""
+    engine = book_file(tmp_path / "book.sqlite")
+    with engine.connect() as connection:
+        for pragma, value in (("journal_mode", "persist"), ("synchronous", 2)):
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["book.sqlite", "mysql://hub@db/book", "sqlite:///book.sqlite"])
+def test_a_shared_book_lies_in_postgresql(url):
+    """Anything else is refused in a sentence."""
+    with pytest.raises(BookUrlError, match=r"in PostgreSQL|as postgresql"):
+        shared_book(url)
+
+
+Rows = list[list[str | datetime | None]]
+
+
+class Play(RuleBasedStateMachine):
+    """A seat book beside a plain dict of seats; whatever is asked, both answer alike."""
+
+    tokens = st.sampled_from([f"token-{n}" for n in range(6)])
+    slots = st.sampled_from([NINE, HALF_PAST])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.book = SeatBook(book_file(Path(self.folder.name) / "book.sqlite"), "sued")
+        self.book.open()
+        self.now = NOW
+        self.mint = minting()
+        # slot → one [holder, until] for each seat; token → its booking as it should be
+        self.seats: dict[datetime, Rows] = {
+            s.starts_at: [[None, None], [None, None]] for s in (NINE, HALF_PAST)
+        }
+        self.bookings: dict[str, Booking] = {}
+
+    def is_free(self, seat) -> bool:
+        holder, until = seat
+        return holder is None or (until is not None and until <= self.now)
+
+    def claim(self, slot: Slot, token: str, until: datetime | None) -> bool:
+        free = [seat for seat in self.seats[slot.starts_at] if self.is_free(seat)]
+        if free:
+            free[0][:] = [token, until]
+            for seat in self.seats_of(token):
+                if seat is not free[0]:
+                    seat[:] = [None, None]
+        return bool(free)
+
+    def seats_of(self, token: str) -> Rows:
+        return [seat for seats in self.seats.values() for seat in seats if seat[0] == token]
+
+    @rule(token=tokens, slot=slots)
+    def reserve(self, token: str, slot: Slot) -> None:
+        """Both keep a seat, or none does."""
+        if token in self.bookings:
+            assert refusal(reserved, self.book, slot, token, self.now) == "token_used"
+            return
+        kept = [s[1] for s in self.seats[slot.starts_at] if s[0] == token and not self.is_free(s)]
+        if kept:
+            assert reserved(self.book, slot, token, self.now) == kept[0]
+        elif self.claim(slot, token, self.now + KEPT):
+            assert reserved(self.book, slot, token, self.now) == self.now + KEPT
+        else:
+            assert refusal(reserved, self.book, slot, token, self.now) == "slot_taken"
+
+    @rule(token=tokens)
+    def make_booking(self, token: str) -> None:
+        """Both book the seat that is still this token's."""
+        mine = self.seats_of(token)
+        if token in self.bookings:
+            assert self.book.book(token, self.mint) == self.bookings[token]
+        elif not mine:
+            assert refusal(self.book.book, token, self.mint) == "reservation_over"
+        else:
+            mine[0][1] = None
+            self.bookings[token] = self.book.book(token, self.mint)
+            (at,) = [at for at, seats in self.seats.items() if mine[0] in seats]
+            assert self.bookings[token].starts_at == at
+
+    @rule(token=tokens, slot=slots)
+    def move(self, token: str, slot: Slot) -> None:
+        """Both move, or leave everything as it is."""
+        before = self.bookings.get(token)
+        if before is None:
+            return
+        if before.cancelled:
+            assert refusal(self.book.move, before.code, slot, self.now) == "booking_cancelled"
+        elif before.starts_at == slot.starts_at:
+            assert self.book.move(before.code, slot, self.now) == before
+        elif self.claim(slot, token, None):
+            self.bookings[token] = self.book.move(before.code, slot, self.now)
+            assert self.bookings[token].revision == before.revision + 1
+            assert self.bookings[token].starts_at == slot.starts_at
+        else:
+            assert refusal(self.book.move, before.code, slot, self.now) == "slot_taken"
+
+    @rule(token=tokens)
+    def cancel(self, token: str) -> None:
+        """Both give the seat back."""
+        before = self.bookings.get(token)
+        if before is None:
+            return
+        for seat in self.seats_of(token):
+            seat[:] = [None, None]
+        self.bookings[token] = self.book.cancel(before.code, self.now)
+        assert self.bookings[token].cancelled
+
+    @rule(minutes=st.integers(1, 12))
+    def pass_time(self, minutes: int) -> None:
+        """Reservations come to their end."""
+        self.now += timedelta(minutes=minutes)
+
+    @invariant()
+    def is_alike(self) -> None:
+        """Both count the same seats and know the same bookings; none is oversold."""
+        counted = self.book.taken([NINE, HALF_PAST], self.now)
+        for at, seats in self.seats.items():
+            held = [seat for seat in seats if not self.is_free(seat)]
+            assert counted.get(at, 0) == len(held) <= NINE.seats
+        known = sorted(self.book.since(NOW), key=lambda one: one.code)
+        assert known == sorted(self.bookings.values(), key=lambda one: one.code)
+
+    def teardown(self) -> None:
+        """Give the file back."""
+        self.book.close()
+        self.folder.cleanup()
+
+
+Play.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+test_a_book_and_a_plain_dict_agree = Play.TestCase

@@ -1,0 +1,73 @@
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from waiting_room.rules.booking import CODE_PATTERN
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.tries import Tries
+from waiting_room.rules.typed_code import ALPHABET, is_well_typed, mint_code
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def codes(count: int) -> list[str]:
+    """Mint codes from chance that is the same each time."""
+    chance = Random(7)
+    return [mint_code(chance.randrange) for _ in range(count)]
+
+
+def test_minted_codes_are_codes_and_fit_their_check():
+    """They have the form of all codes, and nothing in them is confused or spells a word."""
+    for code in codes(2000):
+        assert re.fullmatch(CODE_PATTERN, code)
+        assert is_well_typed(code)
+        assert not set(code) & set("01ILOAEU")
+    assert len(set(codes(2000))) == 2000
+
+
+def test_no_wrong_sign_and_no_swapped_pair_goes_unseen():
+    """Every single wrong sign, and every two signs that changed places, break the check."""
+    for code in codes(20):
+        signs = code.replace("-", "")
+        for place, right in enumerate(signs):
+            for wrong in ALPHABET.replace(right, ""):
+                assert not is_well_typed(signs[:place] + wrong + signs[place + 1 :])
+        for one, two in combinations(range(8), 2):
+            swapped = list(signs)
+            swapped[one], swapped[two] = signs[two], signs[one]
+            assert is_well_typed("".join(swapped)) == (signs[one] == signs[two])
+
+
+@pytest.mark.parametrize(
+    "code", ["", "7K2M", "7K2M-9QXA", "hello", "7K2M9QX", "2222-2223", "2" * 9]
+)
+def test_what_is_no_code_of_ours_is_not_well_typed(code):
+    """Another length, other signs, or a check that does not fit."""
+    assert not is_well_typed(code)
+
+
+def test_wrong_tries_are_refused_when_they_are_too_many():
+    """The third of two is refused until the first is ten minutes ago; others go on."""
+    tries = Tries(2, timedelta(minutes=10))
+    for minute in (0, 4):
+        at = NOW + timedelta(minutes=minute)
+        tries.check("a", at)
+        tries.wrong("a", at)
+
+    with pytest.raises(Refused) as refused:
+        tries.check("a", NOW + timedelta(minutes=5))
+    assert refused.value.at == NOW + timedelta(minutes=10)
+    tries.check("b", NOW)
+    tries.check("a", NOW + timedelta(minutes=10))
+
+
+def test_who_gave_no_wrong_code_for_long_is_forgotten():
+    """Nothing piles up over the months."""
+    tries = Tries(2, timedelta(minutes=10))
+    for minute in range(100):
+        tries.wrong(f"address-{minute}", NOW + timedelta(minutes=minute))
+
+    assert len(tries._wrong) == 10

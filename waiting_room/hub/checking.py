@@ -1,0 +1,43 @@
+"""Checking: what a command must pass before it is decided: who asks, how late, expecting what."""
+
+from typing import Any
+
+from waiting_room.hub.health import Health
+from waiting_room.rules import commands as asked
+from waiting_room.rules.booking import tidy_code
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.zone import Device
+
+
+def check_right(device: Device | None, client: str, order: Any, health: Health) -> None:
+    """Refuse what a device may not ask, and what came too late."""
+    if device is None or device.role not in order.asked_by:
+        health.refused["not_allowed"] += 1
+        raise Refused("not_allowed", f'"{client}" may not ask this.')
+    if order.expired:
+        raise Refused("expired", "This came too late and was not done. Please try again.")
+
+
+def check_expected(room: WaitingRoom, order: Any) -> None:
+    """Refuse what was asked of a state that is over."""
+    expect = order.expect
+    if expect is None or expect.ticket is None:
+        return
+    ticket = room.tickets.get(expect.ticket)
+    # A command that names a ticket means that one, any other the one in front of the clerk.
+    counter = None if getattr(order, "number", None) else getattr(order, "counter", None)
+    desk = room.desks.get(counter) if counter else None
+    if (
+        ticket is None
+        or (expect.status is not None and ticket.status is not expect.status)
+        or (desk is not None and desk.ticket != expect.ticket)
+    ):
+        raise Refused("conflict", "Somebody else was faster. Please look again.")
+
+
+def check_not_here(room: WaitingRoom, order: Any) -> None:
+    """Refuse to change a booking whose visitor has a ticket already."""
+    changes = isinstance(order, asked.MoveBooking | asked.CancelBooking)
+    if changes and tidy_code(order.code) in room.by_booking:
+        raise Refused("already_here", "Whoever has this booking is here and has a number.")

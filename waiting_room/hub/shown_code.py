@@ -1,0 +1,36 @@
+"""Shown codes: a signed one counts by itself, also when the book does not know it."""
+
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.commands import AddBookings, CheckIn, Command
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.signed_code import SignedBooking, read_signed
+from waiting_room.wire.signature import PublicKeys, is_signed
+
+
+def read_shown(room: WaitingRoom, keys: PublicKeys, command: CheckIn) -> tuple[Command, ...]:
+    """Give what a check-in comes to: by its booking's code, and if need be make that known first.
+
+    Of a booking that is known here the newest version counts, whatever an older paper says.
+    Raises Refused if a signed code is forged, or another zone's.
+    """
+    shown = read_signed(command.code)
+    if shown is None:
+        return (command,)
+    said = shown.booking
+    if said.zone != room.zone.id:
+        raise Refused("other_zone", "This booking is for another place.")
+    if not is_signed(shown, keys):
+        raise Refused("not_a_booking", "This is not a booking of ours. Please take a ticket.")
+    by_code = command.model_copy(update={"code": said.code})
+    known = room.bookings.get(said.code)
+    if known is not None and known.revision >= said.revision:
+        return (by_code,)
+    return AddBookings(bookings=(_booking(room, said, known),)), by_code
+
+
+def _booking(room: WaitingRoom, said: SignedBooking, known: Booking | None) -> Booking:
+    fields = said.model_dump() | {"made_here": True, "cancelled": False}
+    if known is not None:
+        return known.model_copy(update=fields)
+    return Booking(language=room.zone.languages[0], **fields)

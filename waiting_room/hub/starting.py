@@ -1,0 +1,38 @@
+"""Starting: the room as the journal tells it, or the end of a day that no hub saw end."""
+
+from datetime import date, datetime
+
+from waiting_room.hub.batch import Batch, Recorded
+from waiting_room.hub.store import Store, StoreError
+from waiting_room.rules import events as happened
+from waiting_room.rules.events import Event
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Status
+from waiting_room.wire.topics import HUB
+
+
+def rebuild(room: WaitingRoom, store: Store) -> None:
+    """Apply the day's events again; raises StoreError if the zone has lost what they name."""
+    for at, event in store.load_day():
+        try:
+            room.apply(event, at)
+        except KeyError as missing:
+            raise StoreError(
+                f"the zone has no {missing} any more, but today's tickets need it; put it back "
+                f"into the zone's file until {room.zone.day_starts:%H:%M} tomorrow"
+            ) from None
+
+
+def end_past_day(store: Store, day: date, now: datetime) -> None:
+    """Close what a day left open that ended while no hub was there.
+
+    Its events are not applied again: the zone may have changed since.
+    """
+    batch = Batch(at=now, ended_day=day)
+    for seq, (number, status, counter) in enumerate(store.open_tickets(day), store.seq + 1):
+        event: Event = happened.TicketCancelled(number=number, why="day_ended")
+        if status == Status.SERVING:
+            event = happened.ServingFinished(number=number, counter=counter, outcome="day_ended")
+        batch.events.append(Recorded(seq, now, day, event, HUB, ""))
+    if batch:
+        store.save(batch)
