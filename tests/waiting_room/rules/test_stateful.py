@@ -1,12 +1,13 @@
 """A day as a state machine: whatever is asked, in whatever order, the room stays whole."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.waiting_room.rules.conftest import Day, example_zone
+from tests.waiting_room.rules.wholeness import check_same, check_whole, reachable
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
@@ -14,7 +15,7 @@ from waiting_room.rules.calling import POLICIES
 from waiting_room.rules.commands import Command
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.ticket import MOVES, Status, Ticket
+from waiting_room.rules.ticket import Status, Ticket
 
 OPEN = {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 ALWAYS = {"hours": OPEN}
@@ -112,6 +113,13 @@ class Visits(RuleBasedStateMachine):
             self.ask(asked.IssueTicket(service=service, token=self.day.token()))
             self.day.later(seconds=7)
 
+    @rule(minutes=st.integers(20, 120), place=places)
+    def an_emergency_comes_late(self, minutes: int, place: int) -> None:
+        """After a long while somebody urgent comes, and a clerk who is free presses Next."""
+        self.day.later(minutes=minutes)
+        self.ask(asked.IssueTicket(service="emergency", token=self.day.token()))
+        self.ask(asked.CallNext(counter=self.free(place)))
+
     @rule(service=services, also=st.lists(st.sampled_from(SERVICES), max_size=2))
     def somebody_comes(self, service: str, also: list[str]) -> None:
         """A visitor takes a ticket."""
@@ -191,6 +199,15 @@ class Visits(RuleBasedStateMachine):
         """A clerk sends the visitor on."""
         self.ask(asked.TransferTicket.model_validate(fields | {"counter": self.busy(busy)}))
 
+    @rule(busy=places, free=places, service=st.sampled_from(SERVICES))
+    def take_back_too_late(self, busy: int, free: int, service: str) -> None:
+        """A clerk sends the visitor on, a colleague calls, and then the first one takes it back."""
+        counter = self.busy(busy)
+        number = self.day.room.desks[counter].ticket or "K999"
+        self.ask(asked.TransferTicket(counter=counter, service=service))
+        self.ask(asked.CallTicket(counter=self.free(free), number=number))
+        self.ask(asked.Undo(counter=counter))
+
     @rule(busy=places, service=services)
     def add_service(self, busy: int, service: str) -> None:
         """The visitor wants one more thing."""
@@ -237,45 +254,6 @@ class Visits(RuleBasedStateMachine):
         for at, event in self.journal:
             again.apply(event, at)
         check_same(again, self.day.room, self.day.now)
-
-
-def reachable(old: Status, new: Status) -> bool:
-    """Tell whether one command can bring a ticket from a status to another, along `MOVES`."""
-    return new in MOVES[old] or any(new in MOVES[between] for between in MOVES[old])
-
-
-def in_lines(room: WaitingRoom) -> list[str]:
-    """List every number in every line."""
-    order = room.order
-    lanes = [lane for line in order.lines.values() for lane in line.lanes]
-    lanes += [*order.sent_to_counter.values(), *order.sent_to_clerk.values()]
-    return [standing.number for lane in lanes for standing in lane.standing]
-
-
-def check_whole(room: WaitingRoom) -> None:
-    """Hold lines, desks and lists against the tickets."""
-    at_desks = [desk.ticket for desk in room.desks.values() if desk.ticket]
-    by_status: dict[Status, set[str]] = {status: set() for status in Status}
-    for number, ticket in room.tickets.items():
-        by_status[ticket.status].add(number)
-    assert sorted(in_lines(room)) == sorted(by_status[Status.WAITING])
-    assert sorted(at_desks) == sorted(by_status[Status.CALLED] | by_status[Status.SERVING])
-    assert set(room.on_hold) == by_status[Status.ON_HOLD]
-    assert set(room.missed) == by_status[Status.NO_SHOW]
-    for counter, desk in room.desks.items():
-        if desk.ticket is not None:
-            assert room.tickets[desk.ticket].counter == counter
-
-
-def check_same(again: WaitingRoom, room: WaitingRoom, at: datetime) -> None:
-    """Hold one room against another."""
-    assert again.tickets == room.tickets
-    assert sorted(in_lines(again)) == sorted(in_lines(room))
-    for counter in room.desks:
-        assert list(again.line_at(counter, at)) == list(room.line_at(counter, at))
-    assert again.desks == room.desks
-    assert list(again.calls) == list(room.calls)
-    assert list(again.on_hold) == list(room.on_hold)
 
 
 TestVisits = Visits.TestCase

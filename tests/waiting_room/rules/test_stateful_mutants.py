@@ -13,11 +13,10 @@ from waiting_room.rules.line import Lane
 from waiting_room.rules.ticket import MOVES, Status
 
 ONCE = settings(
-    max_examples=400,
+    max_examples=4000,  # it ends with the first that fails
     stateful_step_count=60,
     deadline=None,
     phases=[Phase.generate],
-    derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
@@ -89,7 +88,7 @@ def undoes_what_others_built_on(patch):
 def lets_the_finished_come_back(patch):
     """A finished visit can be called again."""
     patch.setitem(MOVES, Status.FINISHED, frozenset({Status.CALLED}))
-    patch.setattr("tests.waiting_room.rules.test_stateful.MOVES", dict(REAL_MOVES))
+    patch.setattr("tests.waiting_room.rules.wholeness.MOVES", dict(REAL_MOVES))
 
 
 def reads_the_clock_in_apply(patch):
