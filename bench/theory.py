@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from tqdm import tqdm
 
-from waiting_room.simulator.estimate import Estimate, estimate
+from waiting_room.simulator.estimate import FEWEST, Estimate, estimate
 from waiting_room.simulator.stationary import TextbookLine
 
 WITHIN = 0.02
@@ -28,7 +28,6 @@ LINES = (
     *(TextbookLine(10, load, leaving) for load, leaving in ((0.9, 0.5), (1.0, 1.0), (1.5, 1.0))),
     *(TextbookLine(20, load, leaving) for load, leaving in ((0.95, 0.25), (1.0, 2.0), (1.2, 0.5))),
 )
-FEWEST_DAYS = 10
 DAYS_APART = 10_000
 """Each line has seeds of its own, so that no two figures share their chance."""
 
@@ -56,8 +55,8 @@ def main() -> int:
     options.add_argument("--days", type=int, default=60, help="for each line (%(default)s)")
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
-    if asked.days < FEWEST_DAYS:
-        options.error(f"fewer than {FEWEST_DAYS} days cannot tell chance from the rest")
+    if asked.days < FEWEST:
+        options.error(f"fewer than {FEWEST} days cannot tell chance from the rest")
     with tqdm(total=len(LINES) * asked.days, unit="day", disable=None) as progress:
         figures = [
             figure

@@ -12,6 +12,7 @@ PROGRAMS = {
     "website": ("website", "the public pages"),
     "broker": ("broker_config", "run the embedded broker, or render Mosquitto's files"),
     "report": ("waiting_room.hub.report", "the figures of a day"),
+    "simulate": ("waiting_room.simulator", "days of a zone ahead of time, to compare"),
     "demo": ("waiting_room.demo", "a whole zone on this machine"),
     "printer": ("hardware.emulator", "a printer on port 9100 that prints pictures"),
 }

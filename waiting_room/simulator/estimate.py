@@ -6,6 +6,9 @@ from statistics import NormalDist
 
 import numpy as np
 
+FEWEST = 10
+"""With fewer values the interval of an estimate is not to be trusted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

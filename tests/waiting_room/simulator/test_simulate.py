@@ -1,0 +1,119 @@
+import json
+import re
+import sys
+
+import pytest
+
+from waiting_room.rules.calling import POLICIES
+from waiting_room.simulator.__main__ import main
+from waiting_room.simulator.scenario import RECEPTION
+
+PNG = b"\x89PNG\r\n"
+
+
+@pytest.fixture
+def simulate(monkeypatch, capsys):
+    """Run the command; gives what it printed."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["wartemarke simulate", *map(str, arguments)])
+        assert main() == 0
+        return capsys.readouterr()
+
+    return run
+
+
+def refused(simulate, capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        simulate(*arguments)
+    assert stopped.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_all_policies_are_compared_on_the_same_days(simulate):
+    """Without further words the standard zone is played under every policy there is."""
+    printed = simulate("--days", 2)
+
+    assert printed.out.startswith("Reception: 2 days from 2026-01-01 to 2026-01-02, seed 1\n")
+    for policy in POLICIES:
+        assert f"\n{policy}, as staffed " in printed.out
+    assert "counters busy: 1: " in printed.out
+    assert printed.err == ""  # the progress bar is for terminals
+
+
+def test_the_same_seed_prints_the_same(simulate):
+    """What was printed can be printed again; another seed is another sample."""
+    first = simulate("--days", 2, "--policy", "fifo", "--seed", 5).out
+
+    assert simulate("--days", 2, "--policy", "fifo", "--seed", 5).out == first
+    assert simulate("--days", 2, "--policy", "fifo", "--seed", 6).out != first
+
+
+def test_machines_read_json(simulate):
+    """Each variant is one object, with waits by group, by hour, and the line by minute."""
+    printed = simulate("--days", 1, "--policy", "fifo", "--one-more", "9-11:question", "--json")
+
+    plain, more = json.loads(printed.out)
+    assert (plain["staffing"], more["staffing"]) == ("as staffed", "one more 9-11:question")
+    assert plain["waits"]["all"]["called"] > 100
+    assert set(plain["waits"]) >= {"booked", "walk-in", "question"}
+    assert plain["by_hour"]["9"]["p50_min"] <= plain["by_hour"]["9"]["p90_min"]
+    assert max(plain["line"].values()) > 1
+    assert "more-1" in more["busy"]
+
+
+def test_pictures_and_page_are_whole_by_themselves(simulate, tmp_path):
+    """Three pictures in the folder, and the same three inside a page that loads nothing."""
+    plots, html = tmp_path / "plots", tmp_path / "page.html"
+    simulate("--days", 2, "--one-more", "9-11", "--plots", plots, "--html", html)
+
+    names = {"comparison.png", "line-by-hour.png", "waits-by-hour.png"}
+    assert {file.name for file in plots.iterdir()} == names
+    assert all(file.read_bytes().startswith(PNG) for file in plots.iterdir())
+    page = html.read_text("utf-8")
+    assert page.count('src="data:image/png;base64,') == 3
+    assert re.findall(r'(?:src|href)="(?!data:)|https?:|@import|url\(', page) == []
+    assert "$" not in page
+    assert page.count("one more 9-11") >= len(POLICIES)
+
+
+def test_wrong_use_is_a_sentence(simulate, capsys, tmp_path):
+    """A zone without habits, habits that do not fit, hours that make no sense: code 2."""
+    zone = RECEPTION / "zone.toml"
+    said = refused(simulate, capsys, "--zone", zone)
+    assert "--habits" in said
+
+    habits = tmp_path / "habits.toml"
+    text = (RECEPTION / "habits.toml").read_text("utf-8")
+    habits.write_text(text.replace("[counters.6]", "[counters.7]"), "utf-8")
+    said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
+    assert "names what the zone does not have: 7" in said
+
+    habits.write_text(text.replace("sick = 0.05", "sick = 5"), "utf-8")
+    said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
+    assert "counters → 1 → sick" in said
+
+    assert "must come after" in refused(simulate, capsys, "--one-more", "11-9")
+    assert "number from 1 on" in refused(simulate, capsys, "--days", "0")
+
+
+def test_a_zone_that_never_opens_is_named(simulate, capsys, tmp_path):
+    """There is nothing to play."""
+    zone = tmp_path / "zone.toml"
+    closed = re.sub(r'= \["08:00-16:00"\]', "= []", (RECEPTION / "zone.toml").read_text("utf-8"))
+    zone.write_text(closed, "utf-8")
+
+    said = refused(simulate, capsys, "--zone", zone, "--habits", RECEPTION / "habits.toml")
+    assert "never open" in said
+
+
+def test_a_folder_that_cannot_be_written_is_a_fault(simulate, capsys, tmp_path):
+    """The file system's no is a sentence and code 1."""
+    taken = tmp_path / "taken"
+    taken.write_text("", "utf-8")
+
+    with pytest.raises(SystemExit) as stopped:
+        simulate("--days", 1, "--policy", "fifo", "--plots", taken)
+
+    assert stopped.value.code == 1
+    assert f"cannot write {taken}" in capsys.readouterr().err
