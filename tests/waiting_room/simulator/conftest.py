@@ -46,7 +46,7 @@ class Theatre:
         self.journal.append((f"{self.zone.local(at):%H:%M}", type(event).__name__))
 
     def visitor(self, clock, service="question", booked_for=None, **changes):
-        """Let somebody come at a time, perhaps with a booking; patient, and served in ten minutes."""
+        """Let somebody come, perhaps with a booking: patient, and served in ten minutes."""
         self._people += 1
         booking = booked_for and Booking(
             code=f"0000-{self._people:04}",
