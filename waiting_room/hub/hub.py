@@ -37,6 +37,9 @@ CATCH_UP_AGAIN_S = 60
 NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries"})
 """Refusals that are over a moment later, so that the same command may then be carried out."""
 
+A_MOMENT = timedelta(microseconds=1)
+"""By how much the commands of a batch follow each other, so that each has a time of its own."""
+
 
 class Hub:
     """Keeps one waiting room; everything happens on its home thread, one batch after the other.
@@ -127,11 +130,11 @@ class Hub:
         orders = [order for message in messages if (order := self._read(*message)) is not None]
         first = self._store.first_replies([(client, order.id) for client, order in orders])
         told: list[tuple[str, bytes]] = []
-        for client, order in orders:
+        for place, (client, order) in enumerate(orders):
             key = (client, order.id)
             body = first.get(key) or batch.replies.get(key)
             if body is None:
-                body = self._carry_out(client, order, batch)
+                body = self._carry_out(client, order, now + place * A_MOMENT, batch)
             if body is not None:
                 told.append((client, body))
         self._save_and_tell(batch, told)
@@ -158,7 +161,7 @@ class Hub:
             self._connection.publish(self._topics.reply(client), body)
             return None
 
-    def _carry_out(self, client: str, order: Any, batch: Batch) -> bytes | None:
+    def _carry_out(self, client: str, order: Any, now: datetime, batch: Batch) -> bytes | None:
         """Decide one command and apply what follows; gives the reply, which is not yet sent.
 
         None if the booking desk will answer.
@@ -169,15 +172,15 @@ class Hub:
             check_right(self._devices.get(client), client, order, self._health)
             check_expected(self._room, order)
             if isinstance(order, AT_THE_DESK):
-                self._hand_over(client, order, batch.at)
+                self._hand_over(client, order, now)
                 return None
             if isinstance(order, ReportDevice):
                 self._health.report(client, order.parts)
             else:
                 steps = self._steps(order)
                 for step in steps:
-                    self._apply(step, client, id, batch)
-                result = answer(self._room, steps[-1], batch.at, self._forecasts)
+                    self._apply(step, client, id, now, batch)
+                result = answer(self._room, steps[-1], now, self._forecasts)
             reply = Reply(id=id, ok=True, seq=self._last_seq(batch), result=result)
         except Refused as refused:
             reply = Reply.no(id, refused)
@@ -213,7 +216,7 @@ class Hub:
         else:
             if told.booking is not None:
                 add = AddBookings(bookings=(told.booking,))
-                self._apply(add, client, order.id, batch)
+                self._apply(add, client, order.id, now, batch)
             reply = Reply(id=order.id, ok=True, seq=self._last_seq(batch), result=told.result)
         body = self._written(client, order, reply, batch)
         self._save_and_tell(batch, [(client, body)])
@@ -234,13 +237,13 @@ class Hub:
             codes = ", ".join(booking.code for booking in told.beyond)
             log.warning("more bookings than seats, taken all the same: %s", codes)
 
-    def _apply(self, command: Command, sender: str, id: str, batch: Batch) -> None:
+    def _apply(self, command: Command, sender: str, id: str, now: datetime, batch: Batch) -> None:
         room = self._room
-        for event in decide(room, command, batch.at, sender, self._forecasts):
-            room.apply(event, batch.at)
+        for event in decide(room, command, now, sender, self._forecasts):
+            room.apply(event, now)
             assert room.day is not None, "a day is open before anything else happens"
             seq = self._last_seq(batch) + 1
-            batch.events.append(Recorded(seq, batch.at, room.day, event, sender, id))
+            batch.events.append(Recorded(seq, now, room.day, event, sender, id))
             match event:
                 case happened.TicketIssued():
                     batch.issued.append(event.ticket)
@@ -255,7 +258,7 @@ class Hub:
     def _run_own(self, command: Command) -> None:
         """Carry out a command of the hub's own, in a transaction of its own."""
         batch = Batch(at=self._clock())
-        self._apply(command, HUB, "", batch)
+        self._apply(command, HUB, "", batch.at, batch)
         if batch:
             self._store.save(batch)
             self._announcer.announce(batch)

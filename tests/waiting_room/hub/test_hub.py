@@ -75,6 +75,43 @@ def test_a_repeat_in_the_same_batch_happens_once(stage):
     assert stage.replies[-1] == stage.replies[-2]
 
 
+def commands(*asked):
+    """Write several commands as they arrive together."""
+    return [
+        (f"wm/sued/command/{client}/{name}", json.dumps({"id": f"{place}"} | fields).encode())
+        for place, (client, name, fields) in enumerate(asked)
+    ]
+
+
+def test_each_command_of_a_batch_is_a_press_of_its_own(stage):
+    """Finish and Next that arrive together are two presses: one undo takes back the call alone."""
+    for _ in range(2):
+        stage.walk_in()
+    stage.ask("call_next", counter="1")
+    stage.later(seconds=5)
+
+    here = {"counter": "1"}
+    presses = [("counter-1", name, here) for name in ("finish_serving", "call_next")]
+    stage.hub.heard(commands(*presses))
+    stage.home.advance(0.2)
+    stage.ask("undo", counter="1")
+
+    assert stage.room.tickets["K001"].status == "finished"
+    assert stage.room.tickets["K002"].status == "waiting"
+
+
+def test_whoever_comes_first_within_a_batch_is_called_first(stage):
+    """Two kiosks give out tickets in the same instant: the order is theirs, not their letters'."""
+    asked = [
+        (kiosk, "issue_ticket", {"service": "question", "token": token * 26})
+        for kiosk, token in (("kiosk-2", "a"), ("kiosk-1", "b"))
+    ]
+    stage.hub.heard(commands(*asked))
+    stage.home.advance(0.2)
+
+    assert stage.ask("call_next", counter="1")["result"]["number"] == "L001"
+
+
 def test_an_expired_command_does_nothing(stage):
     """A call that is older than it may get is not carried out."""
     stage.walk_in()
