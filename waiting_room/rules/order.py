@@ -79,9 +79,14 @@ class Order:
         first = min(heads, default=None)
         return None if first is None else first.number
 
-    def heads_at(self, counter: Counter, clerk: str | None, now: datetime) -> list[Standing]:
-        """Give the first of each line that a counter calls from."""
-        return [standing[0] for standing, _ in self._sources(counter, clerk, now)]
+    def heads_at(self, counter: Counter, clerk: str | None) -> list[Standing]:
+        """Give the first of each line that a counter calls from, and all who were sent there.
+
+        Who stands longest for the counter is among them, and whoever is due first.
+        """
+        sent = [standing for lane in self.sent(counter.id, clerk) for standing in lane.standing]
+        lanes = [lane for service in counter.services for lane in self.lines[service].lanes]
+        return sent + [lane.standing[0] for lane in lanes if len(lane)]
 
     def line_at(self, counter: Counter, clerk: str | None, now: datetime) -> Iterator[str]:
         """Go through everybody who waits for a counter, in the order it would call them now."""
@@ -98,9 +103,10 @@ class Order:
 
     def everybody(self, now: datetime) -> Iterator[str]:
         """Go through the numbers of all who wait, in calling order."""
-        sent = [*self.sent_to_counter.values(), *self.sent_to_clerk.values()]
-        lanes = [*sent, *(lane for line in self.lines.values() for lane in line.lanes)]
-        ranked = merge(*(lane.standing for lane in lanes), key=lambda one: self.rank(one, now))
+        sent = (*self.sent_to_counter.values(), *self.sent_to_clerk.values())
+        lines = (lane.standing for line in self.lines.values() for lane in line.lanes)
+        in_order = [self._in_order(lane, now) for lane in sent]
+        ranked = merge(*in_order, *lines, key=lambda one: self.rank(one, now))
         return (standing.number for standing in ranked)
 
     def waiting_at(self, counter: Counter, clerk: str | None) -> int:
@@ -117,18 +123,19 @@ class Order:
     def _sources(
         self, counter: Counter, clerk: str | None, now: datetime
     ) -> Iterator[tuple[Sequence[Standing], timedelta]]:
-        """Give who waits for a counter, in sequences that are in calling order, none of them empty.
-
-        Who was sent here can differ in service, so those few are put into order now.
-        """
+        """Give who waits for a counter, in sequences that are in calling order and not empty."""
         for lane in self.sent(counter.id, clerk):
             if len(lane):
-                yield sorted(lane.standing, key=lambda one: self.rank(one, now)), timedelta()
+                yield self._in_order(lane, now), timedelta()
         for service in counter.services:
             later = timedelta(minutes=counter.second_choice_min.get(service, 0))
             for lane in self.lines[service].lanes:
                 if len(lane):
                     yield lane.standing, later
+
+    def _in_order(self, sent: Lane, now: datetime) -> list[Standing]:
+        """Put those into order who were sent to one counter or clerk, for various services."""
+        return sorted(sent.standing, key=lambda one: self.rank(one, now))
 
     def _place(self, standing: Standing, later: timedelta, now: datetime) -> Place:
         return Place(self.rank(standing.later(later), now), standing.number)

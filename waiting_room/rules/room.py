@@ -88,9 +88,9 @@ class WaitingRoom:
         number = self.order.next_at(self.counters[counter], self.desks[counter].clerk, now)
         return None if number is None else self.tickets[number]
 
-    def heads_at(self, counter: str, now: datetime) -> list[Standing]:
-        """Give the first of each line that a counter calls from."""
-        return self.order.heads_at(self.counters[counter], self.desks[counter].clerk, now)
+    def heads_at(self, counter: str) -> list[Standing]:
+        """Give the first of each line that a counter calls from, and all who were sent there."""
+        return self.order.heads_at(self.counters[counter], self.desks[counter].clerk)
 
     def line_at(self, counter: str, now: datetime) -> Iterator[Ticket]:
         """Go through everybody who waits for a counter, in the order it would call them now."""

@@ -9,7 +9,7 @@ from waiting_room.rules.ticket import Ticket
 
 def why_next(room: WaitingRoom, ticket: Ticket, counter: str, now: datetime) -> Reason:
     """Say why a waiting ticket is the next at a counter."""
-    order, heads = room.order, room.heads_at(counter, now)
+    order, heads = room.order, room.heads_at(counter)
     standing = order.standing(ticket)
     since, policy = ticket.stands_at, room.zone.calling.policy
     if ticket.for_counter is not None or ticket.for_clerk is not None:

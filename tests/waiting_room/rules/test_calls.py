@@ -105,6 +105,34 @@ def test_every_call_says_why_it_was_this_ticket(day):
     assert why(day, "6").code is Why.LONGEST
 
 
+def send_to_counter_2(day, service):
+    """Let a visitor come and be sent on to counter 2; gives the number."""
+    number = day.walk_in(service)
+    day >> asked.CallTicket(counter="1", number=number)
+    day >> asked.TransferTicket(counter="1", to_counter="2")
+    return number
+
+
+def test_nobody_is_called_longest_waiting_while_somebody_sent_there_waits_longer(day):
+    """Papers from the line are due first; the question that was sent there came before them."""
+    send_to_counter_2(day, "question")
+    day.later(minutes=3)
+    day.walk_in("hand-in-documents")
+    day.later(minutes=1)
+    send_to_counter_2(day, "hand-in-documents")
+
+    assert why(day, "2").code is Why.DUE_FIRST
+
+
+def test_whoever_was_sent_on_is_shown_in_calling_order(day):
+    """Sent to one counter after a question, papers are due before it, and shown so."""
+    question = send_to_counter_2(day, "question")
+    day.later(minutes=2)
+    papers = send_to_counter_2(day, "hand-in-documents")
+
+    assert list(day.room.order.everybody(day.now)) == [papers, question]
+
+
 def test_a_call_out_of_order_says_that_somebody_chose_it(day):
     """Called by number, the second in line was chosen; the first was due."""
     first, second = day.walk_in(), day.walk_in()
