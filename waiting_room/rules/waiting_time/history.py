@@ -41,6 +41,7 @@ class History:
 
     def __init__(self, learned: Learned | None = None) -> None:
         self.learned = learned or Learned()
+        self.lengths = self.learned.visits.law.cut()
         self._clear()
 
     def _clear(self) -> None:
@@ -93,6 +94,7 @@ class History:
         self._end_day(zone)
         self.learned.fit(zone)
         self._clear()
+        self.lengths = self.learned.visits.law.cut()
         noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone))
         self._midnight = noon.astimezone(UTC) - timedelta(hours=12)
         self._weekday = day.weekday()
