@@ -7,6 +7,7 @@ from functools import partial
 from heapq import merge
 from typing import NamedTuple
 
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.calling import POLICIES, Rank, Standing
 from waiting_room.rules.counter import Counter
 from waiting_room.rules.line import Lane, Line
@@ -50,6 +51,13 @@ class Order:
         known = self._services[service]
         target = timedelta(minutes=known.target_wait_min)
         return Standing(now, "~", target, known.weight, known.emergency)  # "~": after every number
+
+    def expected(self, booking: Booking) -> Standing:
+        """Give the standing that a booked visitor will have on coming."""
+        service = self._services[booking.service]
+        terms = service.booking or BookingTerms()
+        target = timedelta(minutes=terms.target_wait_min)
+        return Standing(booking.starts_at, "~", target, terms.weight, service.emergency)
 
     def join(self, ticket: Ticket) -> None:
         """Let a ticket take its place."""

@@ -12,7 +12,7 @@ from waiting_room.rules.calling.due_date import due_date
 from waiting_room.rules.calling.fifo import fifo
 from waiting_room.rules.calling.standing import Rank, Standing
 
-__all__ = ["POLICIES", "Policy", "Rank", "Standing", "overtaken_until"]
+__all__ = ["MOVING", "POLICIES", "Policy", "Rank", "Standing", "overtaken_until"]
 
 Policy = Callable[[Standing, datetime, timedelta], Rank]
 """Ranks a standing at a moment; the last argument is the head start of emergencies."""
@@ -22,6 +22,9 @@ POLICIES: dict[str, Policy] = {
     "accumulating": accumulating,
     "fifo": fifo,
 }
+
+MOVING = frozenset({"accumulating"})
+"""Policies under which the order of two people can change while they wait."""
 
 
 def overtaken_until(

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import Event
-from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.ticket import Ticket
+from waiting_room.rules.room import IN_FRONT, WaitingRoom
+from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.waiting_time.averages import Average
 from waiting_room.rules.waiting_time.learned import Learned
 from waiting_room.rules.waiting_time.routine import CounterDay, Usual
@@ -73,14 +73,17 @@ class History:
                 self._called(room.tickets[event.number], event.counter, at)
             case happened.ServingStarted():
                 self._started(event.number, at)
-            case happened.ServingFinished() | happened.TicketTransferred() | happened.TicketHeld():
-                self._freed(event.number, at)
             case happened.TicketMissed():
                 self._missed(event.number, at)
+            case happened.StepFinished() if event.stays:
+                self._freed(event.number, at)
+                self._take_over(room.tickets[event.number], event.counter, at)
+            case happened.StepUndone():
+                self._undone(event, at, room)
             case happened.TicketCancelled():
                 self._uncalled.discard(event.number)
                 self._freed(event.number, at)
-            case happened.CounterOpened():
+            case happened.CounterOpened() if room.desks[event.counter].ticket is None:
                 self._opened(event.counter, at)
             case happened.CounterPaused():
                 self.free_since.pop(event.counter, None)
@@ -89,6 +92,9 @@ class History:
                 self._closed(event.counter, at, room)
             case happened.BookingAdded():
                 self._book = None
+            case _ if (number := getattr(event, "number", "")) in self.in_front:
+                if room.tickets[number].status not in IN_FRONT:
+                    self._freed(number, at)
 
     def _open_day(self, day: date, zone: Zone) -> None:
         self._end_day(zone)
@@ -165,6 +171,23 @@ class History:
             self.learned.visits.add(called.service, length_s / speed.mean)
             speed.add(length_s / expected_s)
 
+    def _take_over(self, ticket: Ticket, counter: str, since: datetime) -> None:
+        """Note who is in front without a call that we saw."""
+        self.free_since.pop(counter, None)
+        started = ticket.status is Status.SERVING
+        self.in_front[ticket.number] = InFront(
+            counter, ticket.service, ticket.booked, since, None, started
+        )
+
+    def _undone(self, event: happened.StepUndone, at: datetime, room: WaitingRoom) -> None:
+        for number in event.numbers:
+            self.in_front.pop(number, None)
+        if event.in_front is None:
+            self.free_since[event.counter] = at
+        else:
+            ticket = room.tickets[event.in_front]
+            self._take_over(ticket, event.counter, ticket.called_at or at)
+
     def _missed(self, number: str, at: datetime) -> None:
         called = self.in_front.pop(number)
         self.free_since[called.counter] = at
@@ -173,7 +196,7 @@ class History:
             self.learned.showing_up.add(called.waited_s, called.booked, missed=True)
 
     def _opened(self, counter: str, at: datetime) -> None:
-        self.free_since[counter] = at
+        self.free_since.setdefault(counter, at)
         day = self.days.setdefault(counter, CounterDay(self._weekday, self.second(at)))
         day.ended_s = None
         paused_at = self.paused_at.pop(counter, None)
@@ -185,8 +208,16 @@ class History:
     def _closed(self, counter: str, at: datetime, room: WaitingRoom) -> None:
         self.free_since.pop(counter, None)
         self.paused_at.pop(counter, None)
-        if counter in self.days and room.next_at(counter) is not None:
+        if counter in self.days and room.next_at(counter, at) is not None:
             self.days[counter].ended_s = self.second(at)
+
+    def pauses(self, counter: str) -> list[tuple[float, float]]:
+        """List the pauses a counter has had today; the one it is having has no length yet."""
+        day = self.days.get(counter)
+        had = list(day.pauses) if day else []
+        if counter in self.paused_at:
+            had.append((self.second(self.paused_at[counter]), 0.0))
+        return had
 
     def bookings_to_come(self, room: WaitingRoom) -> list[Booking]:
         """List today's bookings that nobody has come for yet, the earliest first."""

@@ -1,5 +1,6 @@
 """What a counter usually does: when it opens, breaks and ends, as the days before have shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -10,8 +11,8 @@ DAYS_KEPT = 40
 DAYS_OF_A_WEEKDAY, DAYS_AT_LEAST = 8, 3
 """A weekday is judged by its own last days, or by all days as long as there are too few."""
 
-APART_S = 2400.0
-"""Pauses that begin so far apart on different days are different breaks."""
+Pause = tuple[float, float, int]
+"""When it began, how long it was, and on which of the days."""
 
 LATE_S = 5400.0
 """A break that has not begun so long after its usual time is left out today."""
@@ -85,18 +86,26 @@ class Routine:
 
 
 def _breaks(days: list[CounterDay]) -> tuple[Break, ...]:
-    pauses = sorted(pause for day in days for pause in day.pauses)
-    groups: list[list[tuple[float, float]]] = [pauses[:1]]
-    for before, pause in pairwise(pauses):
-        if pause[0] - before[0] > APART_S:
-            groups.append([])
-        groups[-1].append(pause)
+    """Find the usual breaks: pauses of different days that begin close to each other."""
+    pauses = sorted((begun_s, length_s, n) for n, d in enumerate(days) for begun_s, length_s in d.pauses)
     return tuple(
         Break(
             begins_s=group[len(group) // 8][0],
-            length_s=median(length_s for _, length_s in group),
-            share=min(1.0, len(group) / len(days)),
+            length_s=median(length_s for _, length_s, _ in group),
+            share=len(group) / len(days),
         )
-        for group in groups
+        for group in _grouped(pauses)
         if len(group) >= SELDOM * len(days)
     )
+
+
+def _grouped(pauses: list[Pause]) -> Iterator[list[Pause]]:
+    """Split pauses at their widest gaps until no group has two of the same day."""
+    if len({day for _, _, day in pauses}) == len(pauses):
+        if pauses:
+            yield pauses
+        return
+    gaps = [later[0] - earlier[0] for earlier, later in pairwise(pauses)]
+    widest = gaps.index(max(gaps)) + 1
+    yield from _grouped(pauses[:widest])
+    yield from _grouped(pauses[widest:])
