@@ -170,6 +170,7 @@ class History:
             speed = self.learned.speeds[called.counter]
             self.learned.visits.add(called.service, length_s / speed.mean)
             speed.add(length_s / expected_s)
+            self.learned.any_visit.add(length_s)
 
     def _take_over(self, ticket: Ticket, counter: str, since: datetime) -> None:
         """Note who is in front without a call that we saw."""

@@ -16,7 +16,7 @@ CONFIGURED_WEIGHT = 10.0
 class Learned:
     """Means over days; all lengths in seconds.
 
-    `visits`: from the call until the counter is free again, for those who came. `walk`: from the
+    `visits`: from the call until the counter is free again, for those who came; `any_visit`: whatever the service. `walk`: from the
     call to the start. `turnaround`: from a free counter to its next call while somebody waits.
     `reaction`: from a ticket to its call while a counter stands idle. `missed`: how long a counter
     waits for somebody who does not come. `pause`: how long pauses are. `speeds`: a counter's
@@ -26,6 +26,7 @@ class Learned:
     """
 
     visits: Durations = field(default_factory=Durations)
+    any_visit: Average = field(default_factory=lambda: Average(600.0, 5.0, 1000.0))
     walk: Average = field(default_factory=lambda: Average(30.0, 5.0, 300.0))
     turnaround: Average = field(default_factory=lambda: Average(30.0, 5.0, 300.0))
     reaction: Average = field(default_factory=lambda: Average(10.0, 5.0, 300.0))

@@ -13,7 +13,7 @@ class Place:
     """A place in line: `ahead` counts, by service, who is called before.
 
     `since` is when the person came. Who is not `here` has no ticket yet: a newcomer, or somebody
-    who is just checking in.
+    who is just checking in. Who was `sent` waits for one counter or clerk alone.
     """
 
     service: str
@@ -21,7 +21,13 @@ class Place:
     since: datetime
     ahead: Mapping[str, int]
     standing: Standing
-    here: bool
+    here: bool = False
+    sent: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What is learned together: walk-ins, or booked visitors, of one service."""
+        return f"{self.service} booked" if self.booked else self.service
 
     @property
     def before(self) -> int:
@@ -40,4 +46,5 @@ def place(room: WaitingRoom, standing: Standing, service: str, now: datetime) ->
         ahead=room.ahead_of(standing, service, now),
         standing=standing,
         here=ticket is not None,
+        sent=ticket is not None and (ticket.for_counter or ticket.for_clerk) is not None,
     )

@@ -1,29 +1,29 @@
-"""The wait from the length of the line: work ahead, shared among the counters that are open."""
+"""Queue length: the work of those ahead, shared among the counters that are staffed."""
 
-from datetime import datetime
-
-from waiting_room.rules.calling import Standing
-from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.waiting_time.forecast import Forecast
-
-LEAST, MOST = 0.75, 1.35
-"""How far the shown range reaches below and above the middle."""
+from waiting_room.rules.waiting_time.question import Question
 
 
-def queue_length(
-    room: WaitingRoom, standing: Standing, service: str, now: datetime
-) -> Forecast | None:
-    """Forecast a wait by who is called before; None if no open counter serves.
+def queue_length(question: Question) -> float | None:
+    """Estimate (Q + 1) / (s · µ), with each service's own length; None if no counter is staffed.
 
-    A line that other counters take, too, leaves only its share of work to ours.
+    A line that other counters take, too, leaves only its share of work to ours. Nobody waits for
+    one more visit to end while a counter stands idle.
     """
-    ours = room.takers(service)
+    ours = question.staffed(question.place.service)
     if not ours:
         return None
-    work_s = 0.0
-    for other, people in room.ahead_of(standing, service, now).items():
-        takers = room.takers(other)
-        shared = sum(1 for counter in takers if counter in ours) / len(takers)
-        work_s += people * room.services[other].service_min * 60 * shared
-    middle = work_s / len(ours)
-    return Forecast(int(middle * LEAST), int(middle), int(middle * MOST))
+    visits, people = question.history.learned.visits, ahead_of_ours(question, ours)
+    work_s = sum(many * visits.mean_s(service) for service, many in people.items())
+    if question.idle <= sum(people.values()):
+        work_s += visits.mean_s(question.place.service)
+    return work_s / len(ours)
+
+
+def ahead_of_ours(question: Question, ours: list[str]) -> dict[str, float]:
+    """Count those ahead whom these counters will call, by service, in fractions of people."""
+    people: dict[str, float] = {}
+    for service, many in question.place.ahead.items():
+        takers = question.staffed(service) if many else []
+        if takers:
+            people[service] = many * sum(1 for one in takers if one in ours) / len(takers)
+    return people

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from math import log
 
 from waiting_room.rules.waiting_time.averages import Average
 
 EDGES_MIN = (0, 2, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100)
+HALF_AN_HOUR_S = 1800.0
 ASSUMED, ASSUMED_PER_MIN, ASSUMED_MOST = 0.04, 0.006, 0.7
 ASSUMED_WEIGHT, MEMORY = 12.0, 600.0
 
@@ -27,6 +29,11 @@ class ShowingUp:
     def missing(self, wait_s: float, booked: bool) -> float:
         """Give the share that does not come after such a wait."""
         return self._bin(wait_s, booked).mean
+
+    @property
+    def leaving_per_s(self) -> float:
+        """How fast patience ends, as if it ended evenly: from the share missing after half an hour."""
+        return -log(1 - min(self.missing(HALF_AN_HOUR_S, booked=False), 0.95)) / HALF_AN_HOUR_S
 
     def add(self, wait_s: float, booked: bool, missed: bool) -> None:
         """Take in one visitor who was called."""

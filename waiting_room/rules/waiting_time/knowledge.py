@@ -1,0 +1,32 @@
+"""Knowledge: everything a zone's forecasts have learned, to be kept from one day to the next."""
+
+from dataclasses import dataclass, field
+
+from waiting_room.rules.shape import Shape
+from waiting_room.rules.waiting_time.accuracy import Held
+from waiting_room.rules.waiting_time.calibrated_range import CalibratedRange
+from waiting_room.rules.waiting_time.choice import Choice
+from waiting_room.rules.waiting_time.features import FEATURES, SPREAD_FEATURES
+from waiting_room.rules.waiting_time.learned import Learned
+from waiting_room.rules.waiting_time.linear import Linear
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """What was learned, by who learned it."""
+
+    learned: Learned = field(default_factory=Learned)
+    linear: Linear = field(default_factory=lambda: Linear(len(FEATURES)))
+    spread: Linear = field(default_factory=lambda: Linear(len(SPREAD_FEATURES)))
+    ranges: CalibratedRange = field(default_factory=CalibratedRange)
+    choice: Choice = field(default_factory=lambda: Choice("state-simulation"))
+    zone: Held = field(default_factory=Held)
+    services: dict[str, Held] = field(default_factory=dict)
+
+
+class Kept(Shape):
+    """Knowledge as it is written down: whose it is, and what its weights are weights of."""
+
+    zone: str
+    features: tuple[str, ...]
+    knowledge: Knowledge
