@@ -32,8 +32,8 @@ class CounterAhead:
 
 def counter_ahead(history: History, counter: str, second: float) -> CounterAhead:
     """Tell which of its usual breaks a counter has not had yet, and when it ends."""
-    usual = history.usual[counter]
-    had = [began_s for began_s, _ in history.pauses(counter)]
+    usual = history.counters.usual[counter]
+    had = history.counters.pauses_s(counter)
     breaks = (
         Break(one.begins_s - second, one.length_s, one.share)
         for one in usual.breaks
@@ -64,8 +64,8 @@ def free_in_s(
 
 
 def _opens_in_s(history: History, counter: str, second: float, luck: float) -> float:
-    opens_s = history.usual[counter].opens_s
-    if opens_s is None or counter in history.days:
+    opens_s = history.counters.usual[counter].opens_s
+    if opens_s is None or counter in history.counters.days:
         return inf
     due_in_s = opens_s - second
     comes = luck < history.learned.routines[counter].staffed.mean
@@ -73,9 +73,9 @@ def _opens_in_s(history: History, counter: str, second: float, luck: float) -> f
 
 
 def _back_in_s(history: History, counter: str, second: float) -> float:
-    began_s = history.pauses(counter)[-1][0]
+    began_s = history.counters.pauses_s(counter)[-1]
     length_s = history.learned.pause.mean
-    for one in history.usual[counter].breaks:
+    for one in history.counters.usual[counter].breaks:
         if one.began(began_s):
             length_s = one.length_s
     return max(began_s + length_s - second, BACK_SOON_S)
@@ -83,7 +83,7 @@ def _back_in_s(history: History, counter: str, second: float) -> float:
 
 def _visit_left_s(history: History, number: str, now: datetime, luck: float) -> float:
     """Tell how long the counter of a called ticket still has to do with it."""
-    learned, called = history.learned, history.in_front[number]
+    learned, called = history.learned, history.counters.in_front[number]
     elapsed_s = (now - called.called_at).total_seconds()
     if not called.started:
         # The longer nobody comes, the less likely somebody will.

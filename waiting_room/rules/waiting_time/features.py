@@ -28,7 +28,8 @@ def features(question: Question) -> list[float] | None:
     mean = fmean(waits) / 60
     fluid = with_abandonment(question)
     last = last_to_enter(question)
-    away = sum(1 for counter in history.paused_at if place.service in room.counters[counter].services)
+    takers = (room.counters[counter].services for counter in history.counters.paused_at)
+    away = sum(1 for services in takers if place.service in services)
     open_h, left_h = _hours(question)
     return [
         1.0,

@@ -15,6 +15,11 @@ class Forecast(NamedTuple):
     middle_s: int
     high_s: int
 
+    @property
+    def range_s(self) -> tuple[int, int]:
+        """The range as it is told: in whole minutes, the lower end down and the upper end up."""
+        return self.low_s // 60 * 60, -(-self.high_s // 60) * 60
+
 
 Forecasts = Callable[[WaitingRoom, Standing, str, datetime], Forecast | None]
 """Tells how long a standing will wait for a service; None if nobody can know."""

@@ -1,56 +1,51 @@
-"""The forecaster: tells waits by the estimator that has been best, and learns from every call."""
+"""The forecaster: tells one zone's waits, and learns from everything that happens there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil
+from typing import Self
 
 from waiting_room.rules import events as happened
 from waiting_room.rules.calling import Standing
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.accuracy import Accuracy, Held
-from waiting_room.rules.waiting_time.at_once import at_once
 from waiting_room.rules.waiting_time.features import features, spread_features
 from waiting_room.rules.waiting_time.forecast import Forecast
-from waiting_room.rules.waiting_time.head_of_line import head_of_line
 from waiting_room.rules.waiting_time.history import History
-from waiting_room.rules.waiting_time.knowledge import Knowledge
-from waiting_room.rules.waiting_time.last_to_enter import last_to_enter
+from waiting_room.rules.waiting_time.knowledge import Kept, Knowledge
 from waiting_room.rules.waiting_time.linear import weight_of
-from waiting_room.rules.waiting_time.municipal import municipal
-from waiting_room.rules.waiting_time.place import Place, place
-from waiting_room.rules.waiting_time.question import Estimator, Question
-from waiting_room.rules.waiting_time.queue_length import queue_length
-from waiting_room.rules.waiting_time.rolling_mean import rolling_mean
-from waiting_room.rules.waiting_time.state_simulation import state_simulation
-from waiting_room.rules.waiting_time.with_abandonment import with_abandonment
-
-AT_ONCE = "at once"
-AT_ONCE_SPREAD_S = 10.0
-LEAST_SPREAD_S = 15.0
+from waiting_room.rules.waiting_time.place import place
+from waiting_room.rules.waiting_time.question import Question
+from waiting_room.rules.waiting_time.replay import simulate
+from waiting_room.rules.waiting_time.telling import AT_ONCE, Teller, Told
 
 COMPARED_EVERY_S = 1.0
 """All estimators are asked about a ticket, but not about more than one in so many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What was told about a question, and from what."""
+class Remembered:
+    """The last answer, whose it is, and after how many events; it holds until the next one."""
 
-    question: Question
-    kind: str
-    middle_s: float
-    spread_s: float
-    forecast: Forecast
+    told: Told
+    number: str
+    events: int
+
+    def answers(self, standing: Standing, service: str, now: datetime) -> bool:
+        """Tell whether it answers this question, too."""
+        known = self.told.question
+        return (known.now, known.place.service, known.place.standing.stands_at, self.number) == (
+            now, service, standing.stands_at, standing.number
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """A ticket that was told a wait and is not called yet, with what is to be learned from it."""
+class Pending:
+    """What was told to somebody who is not called yet, and what is to be learned from it."""
 
-    kind: str
     service: str
+    kind: str
     middle_s: float
     spread_s: float
     forecast: Forecast
@@ -65,113 +60,119 @@ class Forecaster:
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or Knowledge()
         self.history = History(self.knowledge.learned)
-        self.estimators: dict[str, Estimator] = {
-            "state-simulation": state_simulation,
-            "linear": self._linear,
-            "with-abandonment": with_abandonment,
-            "queue-length": queue_length,
-            "head-of-line": head_of_line,
-            "last-to-enter": last_to_enter,
-            "rolling-mean": rolling_mean,
-            "municipal": municipal,
-        }
-        self._open: dict[str, Open] = {}
+        self.teller = Teller(self.knowledge)
+        self._pending: dict[str, Pending] = {}
         self._compared_at: datetime | None = None
-        self._last: Told | None = None
+        self._events = 0
+        self._last: Remembered | None = None
 
     def __call__(
         self, room: WaitingRoom, standing: Standing, service: str, now: datetime
     ) -> Forecast | None:
         """Forecast the wait of a standing from now on; None if nobody can know."""
-        told = self._tell(Question(room, self.history, place(room, standing, service, now), now))
+        told = self._tell(room, standing, service, now)
         return None if told is None else told.forecast
 
-    def _tell(self, question: Question) -> Told | None:
-        quick_s = at_once(question)
-        if quick_s is not None:
-            return self._ranged(question, AT_ONCE, quick_s, AT_ONCE_SPREAD_S)
-        middle_s = self._middle_s(question)
-        if middle_s is None:
-            return None
-        spread_s = self._spread_s(question)
-        return self._ranged(question, question.place.kind, middle_s, spread_s)
+    def _tell(
+        self, room: WaitingRoom, standing: Standing, service: str, now: datetime
+    ) -> Told | None:
+        last = self._last
+        if last and last.events == self._events and last.answers(standing, service, now):
+            return last.told
+        told = self.teller.tell(self._question(room, standing, service, now))
+        self._last = None if told is None else Remembered(told, standing.number, self._events)
+        return told
 
-    def _ranged(self, question: Question, kind: str, middle_s: float, spread_s: float) -> Told:
-        low_s, high_s = self.knowledge.ranges.around(kind, middle_s, spread_s)
-        forecast = Forecast(int(low_s), round(middle_s), ceil(high_s))
-        return Told(question, kind, middle_s, spread_s, forecast)
+    def everybody(self, room: WaitingRoom, now: datetime) -> dict[tuple[str, str], Forecast | None]:
+        """Forecast for all who wait in lines and for newcomers, by service and number, at once."""
+        questions = [
+            self._question(room, standing, service, now)
+            for service in room.services
+            for standing in (
+                *room.order.in_order(service, now),
+                room.order.newcomer(service, now),
+            )
+        ]
+        played = simulate(room, self.history, [question.place for question in questions], now)
+        forecasts: dict[tuple[str, str], Forecast | None] = {}
+        for question, waits in zip(questions, played, strict=True):
+            told = self.teller.tell(replace(question, played=waits))
+            key = question.place.service, question.place.standing.number
+            forecasts[key] = None if told is None else told.forecast
+        return forecasts
 
-    def _middle_s(self, question: Question) -> float | None:
-        """Ask the estimator in use, and the next best one for as long as they do not know."""
-        if not question.waits:
-            return None
-        if question.place.sent:
-            return state_simulation(question)
-        for name in self.knowledge.choice.order():
-            answer = self.estimators[name](question)
-            if answer is not None:
-                return answer
-        return None
-
-    def _spread_s(self, question: Question) -> float:
-        x = spread_features(question)
-        spread_min = self.knowledge.spread.estimate(question.place.kind, x)
-        return max(LEAST_SPREAD_S, 60 * (sum(x) if spread_min is None else spread_min))
-
-    def _linear(self, question: Question) -> float | None:
-        x = features(question)
-        if x is None:
-            return None
-        minutes = self.knowledge.linear.estimate(question.place.kind, x)
-        return None if minutes is None else max(0.0, minutes * 60)
+    def _question(
+        self, room: WaitingRoom, standing: Standing, service: str, now: datetime
+    ) -> Question:
+        return Question(room, self.history, place(room, standing, service, now), now)
 
     def saw(self, event: Event, at: datetime, room: WaitingRoom) -> None:
         """Follow what has just been applied to the room."""
+        asked_before = self._last if self._last and self._last.events == self._events else None
         self.history.saw(event, at, room)
+        self._events += 1
         match event:
             case happened.DayOpened():
-                self._open.clear()
+                self._pending.clear()
                 self._compared_at = None
             case happened.TicketIssued():
-                self._issued(event.ticket.number, at, room)
-            case happened.TicketCalled() if event.number in self._open:
+                self._issued(event.ticket.number, at, room, asked_before)
+            case happened.TicketCalled() if event.number in self._pending:
                 waited = at - room.tickets[event.number].arrived_at
-                self._called(self._open.pop(event.number), waited.total_seconds())
+                self._called(self._pending.pop(event.number), waited.total_seconds())
             case happened.TicketCancelled():
-                self._open.pop(event.number, None)
+                self._pending.pop(event.number, None)
 
-    def _issued(self, number: str, at: datetime, room: WaitingRoom) -> None:
+    def _issued(
+        self, number: str, at: datetime, room: WaitingRoom, before: Remembered | None
+    ) -> None:
+        """Note what was told to somebody who has just come.
+
+        Whoever gave out the ticket has mostly asked already, for a newcomer or for the ticket;
+        else it is worked out now, with the same result.
+        """
         ticket = room.tickets[number]
         standing = room.order.standing(ticket)
-        question = Question(room, self.history, place(room, standing, ticket.service, at), at)
-        told = self._tell(question)
+        if before and before.answers(standing._replace(number=before.number), ticket.service, at):
+            self._last = Remembered(before.told, number, self._events)
+        told = self._tell(room, standing, ticket.service, at)
         if told is None:
             return
-        x, spread_x, answers = None, [], {}
+        x, spread_x, answers = None, list[float](), dict[str, float | None]()
         if told.kind != AT_ONCE:
-            x, spread_x = features(question), spread_features(question)
-            answers = self._compare(question)
-        self._open[number] = Open(
-            told.kind, ticket.service, told.middle_s, told.spread_s, told.forecast, x, spread_x, answers
+            x, spread_x = features(told.question), spread_features(told.question)
+            if self._compares(at):
+                answers = dict(self.teller.compare(told.question))
+        self._pending[number] = Pending(
+            service=ticket.service,
+            kind=told.kind,
+            middle_s=told.middle_s,
+            spread_s=told.spread_s,
+            forecast=told.forecast,
+            x=x,
+            spread_x=spread_x,
+            answers=answers,
         )
 
-    def _compare(self, question: Question) -> Mapping[str, float | None]:
+    def _compares(self, now: datetime) -> bool:
+        """Tell whether it is time again to ask all estimators."""
         since = self._compared_at
-        if since is not None and (question.now - since).total_seconds() < COMPARED_EVERY_S:
-            return {}
-        self._compared_at = question.now
-        return {name: estimator(question) for name, estimator in self.estimators.items()}
+        if since is not None and (now - since).total_seconds() < COMPARED_EVERY_S:
+            return False
+        self._compared_at = now
+        return True
 
-    def _called(self, told: Open, waited_s: float) -> None:
+    def _called(self, told: Pending, waited_s: float) -> None:
+        """Hold what was told against what came; everybody counts who was called, served or not."""
         known = self.knowledge
         known.zone.add(told.forecast, waited_s)
         known.services.setdefault(told.service, Held()).add(told.forecast, waited_s)
         known.ranges.learn(told.kind, told.middle_s, told.spread_s, waited_s)
+        known.choice.hold(told.answers, waited_s)
         if told.x is not None:
             known.linear.learn(told.kind, told.x, waited_s / 60, weight_of(told.x))
             off_min = abs(waited_s - told.middle_s) / 60
             known.spread.learn(told.kind, told.spread_x, off_min)
-        known.choice.hold(told.answers, waited_s)
 
     def accuracy(self) -> Accuracy:
         """Report how true forecasts came."""
@@ -180,5 +181,14 @@ class Forecaster:
             estimator=known.choice.in_use,
             scores_s={name: round(one.mean, 1) for name, one in known.choice.errors.items()},
             zone=known.zone.figures() if known.zone.tickets else None,
-            services={name: held.figures() for name, held in known.services.items()},
+            services={service: held.figures() for service, held in known.services.items()},
         )
+
+    def keep(self, zone: str) -> str:
+        """Write down all that was learned."""
+        return Kept.of(zone, self.knowledge).model_dump_json()
+
+    @classmethod
+    def remember(cls, kept: str, zone: str) -> Self:
+        """Go on from what was kept; raises ValueError if it is not this zone's or is broken."""
+        return cls(Kept.model_validate_json(kept).for_zone(zone))

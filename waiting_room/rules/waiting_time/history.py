@@ -1,7 +1,7 @@
 """History: what today and the days before have shown; it changes with the events alone."""
 
+from collections import Counter as Tally
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,58 +9,37 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import IN_FRONT, WaitingRoom
-from waiting_room.rules.ticket import Status, Ticket
+from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.waiting_time.averages import Average
+from waiting_room.rules.waiting_time.counters_today import CountersToday
 from waiting_room.rules.waiting_time.learned import Learned
-from waiting_room.rules.waiting_time.routine import CounterDay, Usual
 from waiting_room.rules.zone import Zone
 
 WAITS_KEPT = 10
-CALLS_KEPT = 30
-LONGEST_GAP_S = 600.0
-"""A counter that has called nobody for longer is doing something else."""
-
 CAME_SLOT_S = 1800
 CAME_MEMORY = 15.0
 
 
-@dataclass(slots=True)
-class InFront:
-    """Somebody who was called and whose counter is not free yet."""
-
-    counter: str
-    service: str
-    booked: bool
-    called_at: datetime
-    waited_s: float | None
-    started: bool = False
-
-
 class History:
-    """What estimators know besides the room; `saw` follows every `WaitingRoom.apply`."""
+    """What estimators know besides the room; `saw` follows every `WaitingRoom.apply`.
 
-    def __init__(self, learned: Learned | None = None) -> None:
-        self.learned = learned or Learned()
-        self.lengths = self.learned.visits.law.cut()
+    The first event it sees opens a day.
+    """
+
+    counters: CountersToday
+
+    def __init__(self, learned: Learned) -> None:
+        self.learned = learned
         self._clear()
 
     def _clear(self) -> None:
-        self.in_front: dict[str, InFront] = {}
-        self.free_since: dict[str, datetime] = {}
-        self.paused_at: dict[str, datetime] = {}
-        self.days: dict[str, CounterDay] = {}
-        self.usual: dict[str, Usual] = {}
+        self.lengths = self.learned.visits.law.cut()
         self.waits: dict[str, deque[float]] = {}
-        self.calls: dict[str, deque[datetime]] = {}
         self._uncalled: set[str] = set()
-        self._came: dict[str, dict[int, int]] = {}
+        self._came: Tally[tuple[str, int]] = Tally()
         self._checked_in: set[str] = set()
         self._book: list[Booking] | None = None
         self._book_size = 0
-
-    def second(self, at: datetime) -> float:
-        """Give a moment in seconds of the day."""
-        return (at - self._midnight).total_seconds()
 
     def saw(self, event: Event, at: datetime, room: WaitingRoom) -> None:
         """Take in what has just been applied to the room."""
@@ -72,51 +51,42 @@ class History:
             case happened.TicketCalled() if event.calls == 1:
                 self._called(room.tickets[event.number], event.counter, at)
             case happened.ServingStarted():
-                self._started(event.number, at)
+                self.counters.started(event.number, at)
             case happened.TicketMissed():
-                self._missed(event.number, at)
+                self.counters.missed(event.number, at)
             case happened.StepFinished() if event.stays:
-                self._freed(event.number, at)
-                self._take_over(room.tickets[event.number], event.counter, at)
+                self.counters.freed(event.number, at)
+                self.counters.take_over(room.tickets[event.number], event.counter, at)
             case happened.StepUndone():
-                self._undone(event, at, room)
-            case happened.TicketCancelled():
-                self._uncalled.discard(event.number)
-                self._freed(event.number, at)
+                self.counters.undone(event.counter, event.numbers, at, room)
             case happened.CounterOpened() if room.desks[event.counter].ticket is None:
-                self._opened(event.counter, at)
+                self.counters.opened(event.counter, at)
             case happened.CounterPaused():
-                self.free_since.pop(event.counter, None)
-                self.paused_at[event.counter] = at
+                self.counters.paused(event.counter, at)
             case happened.CounterClosed():
-                self._closed(event.counter, at, room)
+                left = room.next_at(event.counter, at)
+                self.counters.closed(event.counter, at, somebody_waits=left is not None)
             case happened.BookingAdded():
                 self._book = None
-            case _ if (number := getattr(event, "number", "")) in self.in_front:
-                if room.tickets[number].status not in IN_FRONT:
-                    self._freed(number, at)
+            case _:
+                self._left(event.numbers, at, room)
 
     def _open_day(self, day: date, zone: Zone) -> None:
-        self._end_day(zone)
+        self._end_day()
         self.learned.fit(zone)
         self._clear()
-        self.lengths = self.learned.visits.law.cut()
-        noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone))
-        self._midnight = noon.astimezone(UTC) - timedelta(hours=12)
-        self._weekday = day.weekday()
-        for counter, routine in self.learned.routines.items():
-            self.usual[counter] = routine.usual(self._weekday)
+        noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone)).astimezone(UTC)
+        self.counters = CountersToday(self.learned, noon - timedelta(hours=12), day.weekday())
 
-    def _end_day(self, zone: Zone) -> None:
+    def _end_day(self) -> None:
         """Take into the means over days what only a whole day can tell."""
-        if not self.days:
+        if not self._came and not self._checked_in:
             return
-        for counter, routine in self.learned.routines.items():
-            routine.end_day(self.days.get(counter))
+        self.counters.end_day()
         for service, came in self.learned.came.items():
-            seen = self._came.get(service, {})
-            for slot in came.keys() | seen.keys():
-                count = float(seen.get(slot, 0))
+            slots = {slot for name, slot in self._came if name == service}
+            for slot in came.keys() | slots:
+                count = float(self._came[service, slot])
                 came.setdefault(slot, Average(count, 0.0, CAME_MEMORY)).add(count)
         for booking in self._book or ():
             self.learned.booked_come.add(float(booking.code in self._checked_in))
@@ -124,105 +94,35 @@ class History:
     def _issued(self, ticket: Ticket, at: datetime, room: WaitingRoom) -> None:
         self._uncalled.add(ticket.number)
         if ticket.booking is None:
-            slot = int(self.second(at) // CAME_SLOT_S)
-            came = self._came.setdefault(ticket.service, {})
-            came[slot] = came.get(slot, 0) + 1
-        else:
-            self._checked_in.add(ticket.booking)
-            booking = room.bookings.get(ticket.booking)
-            if booking is not None:
-                self.learned.early.add((booking.starts_at - at).total_seconds())
+            self._came[ticket.service, int(self.second(at) // CAME_SLOT_S)] += 1
+            return
+        self._checked_in.add(ticket.booking)
+        if ticket.booking in room.bookings:
+            early = room.bookings[ticket.booking].starts_at - at
+            self.learned.early.add(early.total_seconds())
 
     def _called(self, ticket: Ticket, counter: str, at: datetime) -> None:
-        free_since = self.free_since.pop(counter, None)
-        if free_since is not None:
-            was_there = ticket.arrived_at <= free_since
-            gap_s = (at - max(ticket.arrived_at, free_since)).total_seconds()
-            if gap_s < LONGEST_GAP_S:
-                learned = self.learned.turnaround if was_there else self.learned.reaction
-                learned.add(gap_s)
         waited_s = None
         if ticket.number in self._uncalled:
             self._uncalled.discard(ticket.number)
             waited_s = (at - ticket.arrived_at).total_seconds()
             self.waits.setdefault(ticket.service, deque(maxlen=WAITS_KEPT)).append(waited_s)
-            self.calls.setdefault(ticket.service, deque(maxlen=CALLS_KEPT)).append(at)
-        self.in_front[ticket.number] = InFront(
-            counter, ticket.service, ticket.booked, at, waited_s
-        )
+        self.counters.called(ticket, counter, at, waited_s)
 
-    def _started(self, number: str, at: datetime) -> None:
-        called = self.in_front[number]
-        called.started = True
-        self.learned.walk.add((at - called.called_at).total_seconds())
-        if called.waited_s is not None:
-            self.learned.showing_up.add(called.waited_s, called.booked, missed=False)
+    def _left(self, numbers: tuple[str, ...], at: datetime, room: WaitingRoom) -> None:
+        """Note whose visit ended, whatever ended it."""
+        for number in numbers:
+            if number in self.counters.in_front and room.tickets[number].status not in IN_FRONT:
+                self.counters.freed(number, at)
 
-    def _freed(self, number: str, at: datetime) -> None:
-        """Learn from a visit that was served; one that was only called tells nothing."""
-        called = self.in_front.pop(number, None)
-        if called is None:
-            return
-        self.free_since[called.counter] = at
-        if called.started:
-            length_s = (at - called.called_at).total_seconds()
-            expected_s = self.learned.visits.mean_s(called.service)
-            speed = self.learned.speeds[called.counter]
-            self.learned.visits.add(called.service, length_s / speed.mean)
-            speed.add(length_s / expected_s)
-            self.learned.any_visit.add(length_s)
-
-    def _take_over(self, ticket: Ticket, counter: str, since: datetime) -> None:
-        """Note who is in front without a call that we saw."""
-        self.free_since.pop(counter, None)
-        started = ticket.status is Status.SERVING
-        self.in_front[ticket.number] = InFront(
-            counter, ticket.service, ticket.booked, since, None, started
-        )
-
-    def _undone(self, event: happened.StepUndone, at: datetime, room: WaitingRoom) -> None:
-        for number in event.numbers:
-            self.in_front.pop(number, None)
-        if event.in_front is None:
-            self.free_since[event.counter] = at
-        else:
-            ticket = room.tickets[event.in_front]
-            self._take_over(ticket, event.counter, ticket.called_at or at)
-
-    def _missed(self, number: str, at: datetime) -> None:
-        called = self.in_front.pop(number)
-        self.free_since[called.counter] = at
-        self.learned.missed.add((at - called.called_at).total_seconds())
-        if called.waited_s is not None:
-            self.learned.showing_up.add(called.waited_s, called.booked, missed=True)
-
-    def _opened(self, counter: str, at: datetime) -> None:
-        self.free_since.setdefault(counter, at)
-        day = self.days.setdefault(counter, CounterDay(self._weekday, self.second(at)))
-        day.ended_s = None
-        paused_at = self.paused_at.pop(counter, None)
-        if paused_at is not None:
-            length_s = (at - paused_at).total_seconds()
-            self.learned.pause.add(length_s)
-            day.pauses.append((self.second(paused_at), length_s))
-
-    def _closed(self, counter: str, at: datetime, room: WaitingRoom) -> None:
-        self.free_since.pop(counter, None)
-        self.paused_at.pop(counter, None)
-        if counter in self.days and room.next_at(counter, at) is not None:
-            self.days[counter].ended_s = self.second(at)
-
-    def pauses(self, counter: str) -> list[tuple[float, float]]:
-        """List the pauses a counter has had today; the one it is having has no length yet."""
-        day = self.days.get(counter)
-        had = list(day.pauses) if day else []
-        if counter in self.paused_at:
-            had.append((self.second(self.paused_at[counter]), 0.0))
-        return had
+    def second(self, at: datetime) -> float:
+        """Give a moment in seconds of the day."""
+        return self.counters.second(at)
 
     def bookings_to_come(self, room: WaitingRoom) -> list[Booking]:
         """List today's bookings that nobody has come for yet, the earliest first."""
         if self._book is None or self._book_size != len(room.bookings):
+            self._book_size = len(room.bookings)
             self._book = sorted(
                 (
                     booking
@@ -231,7 +131,6 @@ class History:
                 ),
                 key=lambda booking: booking.starts_at,
             )
-            self._book_size = len(room.bookings)
         return [booking for booking in self._book if booking.code not in room.by_booking]
 
     def per_s(self, service: str, second: float) -> float:

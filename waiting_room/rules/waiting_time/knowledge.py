@@ -1,6 +1,7 @@
 """Knowledge: everything a zone's forecasts have learned, to be kept from one day to the next."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.waiting_time.accuracy import Held
@@ -9,6 +10,8 @@ from waiting_room.rules.waiting_time.choice import Choice
 from waiting_room.rules.waiting_time.features import FEATURES, SPREAD_FEATURES
 from waiting_room.rules.waiting_time.learned import Learned
 from waiting_room.rules.waiting_time.linear import Linear
+
+SIMULATION, LINEAR = "state-simulation", "linear"
 
 
 @dataclass(slots=True)
@@ -19,7 +22,7 @@ class Knowledge:
     linear: Linear = field(default_factory=lambda: Linear(len(FEATURES)))
     spread: Linear = field(default_factory=lambda: Linear(len(SPREAD_FEATURES)))
     ranges: CalibratedRange = field(default_factory=CalibratedRange)
-    choice: Choice = field(default_factory=lambda: Choice("state-simulation"))
+    choice: Choice = field(default_factory=lambda: Choice(SIMULATION))
     zone: Held = field(default_factory=Held)
     services: dict[str, Held] = field(default_factory=dict)
 
@@ -30,3 +33,14 @@ class Kept(Shape):
     zone: str
     features: tuple[str, ...]
     knowledge: Knowledge
+
+    @classmethod
+    def of(cls, zone: str, knowledge: Knowledge) -> Self:
+        """Write down a zone's knowledge."""
+        return cls(zone=zone, features=FEATURES + SPREAD_FEATURES, knowledge=knowledge)
+
+    def for_zone(self, zone: str) -> Knowledge:
+        """Give the knowledge; ValueError if it is another zone's or of other features."""
+        if (self.zone, self.features) != (zone, FEATURES + SPREAD_FEATURES):
+            raise ValueError(f'this was learned for "{self.zone}", or by another version')
+        return self.knowledge

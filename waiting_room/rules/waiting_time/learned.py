@@ -16,13 +16,13 @@ CONFIGURED_WEIGHT = 10.0
 class Learned:
     """Means over days; all lengths in seconds.
 
-    `visits`: from the call until the counter is free again, for those who came; `any_visit`: whatever the service. `walk`: from the
-    call to the start. `turnaround`: from a free counter to its next call while somebody waits.
-    `reaction`: from a ticket to its call while a counter stands idle. `missed`: how long a counter
-    waits for somebody who does not come. `pause`: how long pauses are. `speeds`: a counter's
-    lengths as multiples of the mean. `came`: walk-ins by service and half hour of the day.
-    `early`: how long before the booked time booked visitors check in; `booked_come`: the share
-    of them that does.
+    `visits`: from the call until the counter is free again, for those who came; `any_visit`: the
+    same whatever the service. `walk`: from the call to the start. `turnaround`: from a free counter
+    to its next call while somebody waits. `reaction`: from a ticket to its call while a counter
+    stands idle. `missed`: how long a counter waits for somebody who does not come. `pause`: how
+    long pauses are. `speeds`: a counter's lengths as multiples of the mean. `came`: walk-ins by
+    service and half hour of the day. `early`: how long before the booked time booked visitors
+    check in; `booked_come`: the share of them that does.
     """
 
     visits: Durations = field(default_factory=Durations)

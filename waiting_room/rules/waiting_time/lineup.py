@@ -90,9 +90,7 @@ def line_up(
     )
     walk_ins = (_walk_ins(room, history, service, now) for service in room.services)
     for coming in chain(_booked(room, history, now), walk_ins):
-        before = list(
-            takewhile(lambda one: room.order.rank(one.standing, by_then) < last, coming)
-        )
+        before = list(takewhile(lambda one: room.order.rank(one.standing, by_then) < last, coming))
         if before:
             found.by_service[before[0].service].append(before)
     return found

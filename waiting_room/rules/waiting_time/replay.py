@@ -12,10 +12,12 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.counters_ahead import CounterAhead, counter_ahead, free_in_s
 from waiting_room.rules.waiting_time.durations import STEPS
 from waiting_room.rules.waiting_time.history import History
-from waiting_room.rules.waiting_time.lineup import LineUp, Person, line_up, second_choice
+from waiting_room.rules.waiting_time.lineup import LineUp, Queue, line_up, second_choice
 from waiting_room.rules.waiting_time.place import Place
 
-RUNS = 12
+FEWEST_RUNS, MOST_RUNS, PEOPLE_CALLED = 6, 16, 300
+"""So many runs as call about so many people: the more wait, the less one run tells by chance."""
+
 GOLDEN, SILVER, BRONZE = 0.6180339887, 0.4142135624, 0.3027756377
 """Steps round a circle that fill it evenly: for lengths, for who comes, for counters."""
 
@@ -32,28 +34,41 @@ def simulate(
     needs none of them to begin with. Nothing is random: every run takes other parts of the same
     laws, and together they cover them evenly.
     """
+    if not places:
+        return []
     replay = Replay(room, history, places, now)
-    runs = [replay.run((run + 0.5) / RUNS) for run in range(RUNS)]
+    many = min(max(PEOPLE_CALLED // replay.people, FEWEST_RUNS), MOST_RUNS)
+    runs = [replay.run((run + 0.5) / many) for run in range(many)]
     return [tuple(run[place] for run in runs if place in run) for place in range(len(places))]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one counter calls from: a queue by its index, and how its people rank there."""
+    """What one counter calls from: a queue, and its people's ranks there if those never change."""
 
-    queue: int
+    index: int
+    queue: Queue
     later: timedelta
     ranks: list[Rank]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A place without a ticket, as one counter ranks it."""
+
+    place: int
+    standing: Standing
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
-    """One counter in the replay; `asked` are the places without a ticket that it would call."""
+    """One counter in the replay."""
 
     ahead: CounterAhead
     speed: float
-    sources: tuple[Source, ...]
-    asked: tuple[tuple[int, Standing], ...]
+    sources: list[Source]
+    asked: list[Asked]
 
 
 class Replay:
@@ -64,47 +79,46 @@ class Replay:
     ) -> None:
         self._room, self._history, self._now = room, history, now
         self._moving = room.zone.calling.policy in MOVING
-        self._place_of = {one.standing.number: index for index, one in enumerate(places) if one.here}
+        here = [(one.standing.number, index) for index, one in enumerate(places) if one.here]
+        self._place_of = dict(here)
         self._wanted = len(places)
-        people = line_up(room, history, now, [place.standing for place in places])
-        self._queues = list(people)
+        lined_up = line_up(room, history, now, [place.standing for place in places])
+        self._queues = list(lined_up)
+        without_ticket = sum(1 for place in places if not place.here)
+        self.people = without_ticket + sum(len(queue) for queue in self._queues)
         self._sources: dict[tuple[int, timedelta], Source] = {}
-        self._seats = [self._seat(counter, people, places) for counter in room.counters.values()]
+        self._seats = [self._seat(one, lined_up, places) for one in room.counters.values()]
 
-    def _seat(self, counter: Counter, people: LineUp, places: Sequence[Place]) -> Seat:
+    def _seat(self, counter: Counter, lined_up: LineUp, places: Sequence[Place]) -> Seat:
         history, now = self._history, self._now
+        asked = [
+            (index, place.standing.later(second_choice(counter, place.service)))
+            for index, place in enumerate(places)
+            if not place.here and place.service in counter.services
+        ]
         return Seat(
             ahead=counter_ahead(history, counter.id, history.second(now)),
             speed=history.learned.speeds[counter.id].mean,
-            sources=tuple(self._source(queue, later) for queue, later in people.at(counter)),
-            asked=tuple(
-                (index, place.standing.later(second_choice(counter, place.service)))
-                for index, place in enumerate(places)
-                if not place.here and place.service in counter.services
-            ),
+            sources=[self._source(queue, later) for queue, later in lined_up.at(counter)],
+            asked=[Asked(index, one, self._rank(one, 0.0)) for index, one in asked],
         )
 
-    def _source(self, queue: list[Person], later: timedelta) -> Source:
+    def _source(self, queue: Queue, later: timedelta) -> Source:
+        """Give a queue as counters rank it that put it behind by as much; worked out once."""
         known = self._sources.get((id(queue), later))
         if known is None:
             index = next(index for index, one in enumerate(self._queues) if one is queue)
-            people = () if self._moving else queue
-            ranks = [self._room.order.rank(one.standing.later(later), self._now) for one in people]
-            known = self._sources[id(queue), later] = Source(index, later, ranks)
+            people = [] if self._moving else queue
+            ranks = [self._rank(person.standing.later(later), 0.0) for person in people]
+            known = self._sources[id(queue), later] = Source(index, queue, later, ranks)
         return known
 
     def run(self, luck: float) -> dict[int, float]:
         """Play on once; gives the seconds until the call by place."""
-        history, learned = self._history, self._history.learned
-        lengths, means, missing = history.lengths, learned.visits.means, learned.showing_up.missing
+        learned, lengths = self._history.learned, self._history.lengths
+        means, missing = learned.visits.means, learned.showing_up.missing
         length_luck = come_luck = luck
-        free: list[tuple[float, int]] = []
-        for index, seat in enumerate(self._seats):
-            luck = (luck + BRONZE) % 1.0
-            free_s = free_in_s(self._room, history, seat.ahead.counter, self._now, luck)
-            if free_s < inf:
-                free.append((free_s, index))
-        heapify(free)
+        free = self._free(luck)
         breaks = [list(reversed(seat.ahead.breaks)) for seat in self._seats]
         heads = [0] * len(self._queues)
         called: dict[int, float] = {}
@@ -113,46 +127,56 @@ class Replay:
             seat, due = self._seats[index], breaks[index]
             if at_s >= seat.ahead.ends_s:
                 continue
+            come_luck = (come_luck + SILVER) % 1.0
             if due and due[-1].begins_s <= at_s:
-                come_luck = (come_luck + SILVER) % 1.0
                 one = due.pop()
                 heappush(free, (at_s + one.length_s if come_luck < one.share else at_s, index))
                 continue
             first, rank, next_s = self._first(seat, heads, at_s)
-            for place, standing in seat.asked:
-                if place not in called and (rank is None or self._rank(standing, at_s) < rank):
-                    called[place] = at_s
+            for asked in seat.asked:
+                if asked.place not in called and (rank is None or self._before(asked, rank, at_s)):
+                    called[asked.place] = at_s
             if first is None:
                 if next_s < inf:
                     heappush(free, (next_s, index))
                 continue
-            person = self._queues[first][heads[first]]
-            heads[first] += 1
-            place_of = self._place_of.get(person.standing.number)
-            if place_of is not None:
-                called[place_of] = at_s
-            come_luck = (come_luck + SILVER) % 1.0
+            person = first.queue[heads[first.index]]
+            heads[first.index] += 1
+            place = self._place_of.get(person.standing.number)
+            if place is not None:
+                called[place] = at_s
             if person.comes_s and come_luck >= person.share:
-                heappush(free, (at_s, index))
-                continue
-            if come_luck < missing(person.waited_s + at_s - person.comes_s, person.booked):
-                busy_s = learned.missed.mean
+                busy_s = 0.0
+            elif come_luck < missing(person.waited_s + at_s - person.comes_s, person.booked):
+                busy_s = learned.missed.mean + learned.turnaround.mean
             else:
                 length_luck = (length_luck + GOLDEN) % 1.0
-                busy_s = lengths[int(length_luck * STEPS)] * means[person.service].mean * seat.speed
-            heappush(free, (at_s + busy_s + learned.turnaround.mean, index))
+                visit_s = lengths[int(length_luck * STEPS)] * means[person.service].mean
+                busy_s = visit_s * seat.speed + learned.turnaround.mean
+            heappush(free, (at_s + busy_s, index))
         return called
+
+    def _free(self, luck: float) -> list[tuple[float, int]]:
+        """Give when each counter calls next, as a heap."""
+        free = []
+        for index, seat in enumerate(self._seats):
+            luck = (luck + BRONZE) % 1.0
+            free_s = free_in_s(self._room, self._history, seat.ahead.counter, self._now, luck)
+            if free_s < inf:
+                free.append((free_s, index))
+        heapify(free)
+        return free
 
     def _first(
         self, seat: Seat, heads: list[int], at_s: float
-    ) -> tuple[int | None, Rank | None, float]:
-        """Find whom a counter calls then: queue, rank, and else when somebody comes."""
+    ) -> tuple[Source | None, Rank | None, float]:
+        """Find whom a counter calls then: from where, the rank, and when the next one comes."""
         first, first_rank, next_s = None, None, inf
         for source in seat.sources:
-            queue, head = self._queues[source.queue], heads[source.queue]
-            if head == len(queue):
+            head = heads[source.index]
+            if head == len(source.queue):
                 continue
-            person = queue[head]
+            person = source.queue[head]
             if person.comes_s > at_s:
                 next_s = min(next_s, person.comes_s)
                 continue
@@ -161,8 +185,12 @@ class Replay:
             else:
                 rank = source.ranks[head]
             if first_rank is None or rank < first_rank:
-                first, first_rank = source.queue, rank
+                first, first_rank = source, rank
         return first, first_rank, next_s
+
+    def _before(self, asked: Asked, rank: Rank, at_s: float) -> bool:
+        own = self._rank(asked.standing, at_s) if self._moving else asked.rank
+        return own < rank
 
     def _rank(self, standing: Standing, at_s: float) -> Rank:
         return self._room.order.rank(standing, self._now + timedelta(seconds=at_s))

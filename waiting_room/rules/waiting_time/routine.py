@@ -87,7 +87,7 @@ class Routine:
 
 def _breaks(days: list[CounterDay]) -> tuple[Break, ...]:
     """Find the usual breaks: pauses of different days that begin close to each other."""
-    pauses = sorted((begun_s, length_s, n) for n, d in enumerate(days) for begun_s, length_s in d.pauses)
+    pauses = sorted((*pause, number) for number, day in enumerate(days) for pause in day.pauses)
     return tuple(
         Break(
             begins_s=group[len(group) // 8][0],

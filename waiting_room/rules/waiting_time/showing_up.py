@@ -7,7 +7,7 @@ from math import log
 from waiting_room.rules.waiting_time.averages import Average
 
 EDGES_MIN = (0, 2, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100)
-HALF_AN_HOUR_S = 1800.0
+HALF_AN_HOUR_S, NEARLY_ALL = 1800.0, 0.95
 ASSUMED, ASSUMED_PER_MIN, ASSUMED_MOST = 0.04, 0.006, 0.7
 ASSUMED_WEIGHT, MEMORY = 12.0, 600.0
 
@@ -32,8 +32,9 @@ class ShowingUp:
 
     @property
     def leaving_per_s(self) -> float:
-        """How fast patience ends, as if it ended evenly: from the share missing after half an hour."""
-        return -log(1 - min(self.missing(HALF_AN_HOUR_S, booked=False), 0.95)) / HALF_AN_HOUR_S
+        """How fast patience ends, as if evenly: from the share missing after half an hour."""
+        missing = min(self.missing(HALF_AN_HOUR_S, booked=False), NEARLY_ALL)
+        return -log(1 - missing) / HALF_AN_HOUR_S
 
     def add(self, wait_s: float, booked: bool, missed: bool) -> None:
         """Take in one visitor who was called."""

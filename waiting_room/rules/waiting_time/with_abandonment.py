@@ -1,7 +1,7 @@
 """Queue length with abandonment: some of those ahead will not come when they are called."""
 
-from waiting_room.rules.waiting_time.queue_length import ahead_of_ours
 from waiting_room.rules.waiting_time.question import Question
+from waiting_room.rules.waiting_time.queue_length import ahead_of_ours
 
 
 def with_abandonment(question: Question) -> float | None:

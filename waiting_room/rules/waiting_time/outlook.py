@@ -1,0 +1,74 @@
+"""The outlook: everybody's wait as screens show it, made anew every few seconds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from waiting_room.rules.calling import Standing
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Ticket
+from waiting_room.rules.waiting_time.forecast import Forecast
+from waiting_room.rules.waiting_time.forecaster import Forecaster
+from waiting_room.rules.waiting_time.promise import Range, Shown, shown_range
+
+LASTS = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a ticket's holder was shown last: a range from `at` on, for one place in line."""
+
+    range_s: Range
+    at: datetime
+    stands_at: datetime
+    later: bool = False
+
+
+class Outlook:
+    """Forecasts for views. It remembers what each person was shown, and keeps to it."""
+
+    def __init__(self, forecaster: Forecaster) -> None:
+        self._forecaster = forecaster
+        self._made_at: datetime | None = None
+        self._forecasts: dict[tuple[str, str], Forecast | None] = {}
+        self._promised: dict[str, Promised] = {}
+
+    def __call__(
+        self, room: WaitingRoom, standing: Standing, service: str, now: datetime
+    ) -> Forecast | None:
+        """Give the forecast of a standing, at most a few seconds old."""
+        if self._made_at is None or not timedelta() <= now - self._made_at < LASTS:
+            self._made_at = now
+            self._forecasts = self._forecaster.everybody(room, now)
+            self._promised = {
+                number: promised
+                for number, promised in self._promised.items()
+                if number in room.tickets
+            }
+        key = service, standing.number
+        if key not in self._forecasts:  # has come since
+            self._forecasts[key] = self._forecaster(room, standing, service, now)
+        return self._forecasts[key]
+
+    def shown(self, room: WaitingRoom, ticket: Ticket, now: datetime) -> Shown | None:
+        """Give what the holder of a waiting ticket sees; None if nobody can know."""
+        fresh = self(room, room.order.standing(ticket), ticket.service, now)
+        if fresh is None:
+            return None
+        before = self._promised.get(ticket.number) or _told(ticket)
+        if before is None or before.stands_at != ticket.stands_at:
+            shown = Shown(fresh.range_s)
+        else:
+            waited_s = int((now - before.at).total_seconds())
+            shown = shown_range(before.range_s, fresh.range_s, waited_s)
+        later = shown.later or (before is not None and before.later)
+        self._promised[ticket.number] = Promised(shown.range_s, now, ticket.stands_at, later)
+        return Shown(shown.range_s, later)
+
+
+def _told(ticket: Ticket) -> Promised | None:
+    """Give what was told on arrival; it was told of the first call alone."""
+    if ticket.promised_s is None or ticket.called_at is not None:
+        return None
+    if not ticket.booked and ticket.stands_at != ticket.arrived_at:
+        return None  # let others go first since
+    return Promised(ticket.promised_s, ticket.arrived_at, ticket.stands_at)
