@@ -29,6 +29,7 @@ def make_app(link: Link, mirror: Mirror, live: Live) -> Starlette:
             Route("/t/{token}", pages.ticket),
             Route("/t/{token}/live", Stream(mirror, live, pages), methods=["GET"]),
             Route("/api/v1/waits", data.waits),
+            Route("/api/v1/accuracy", data.accuracy),
             Route("/api/v1/openapi.json", data.description),
             Route("/healthz", Health(link, mirror).answer),
             Mount("/static", StaticFiles(directory=STATIC)),

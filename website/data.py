@@ -17,8 +17,8 @@ WAITS = SHARED | {"Cache-Control": "public, max-age=2"}
 PROBLEM = "application/problem+json"
 
 DEFINITION = (
-    "From taking a ticket now until the first call, in seconds: the work that waits ahead, shared "
-    "among the counters that are open, from 25 % below to 35 % above the middle."
+    "From taking a ticket now until the first call, in seconds: a range that four of five waits "
+    "have come true in lately, see /api/v1/accuracy."
 )
 
 
@@ -58,6 +58,41 @@ class Waits(Shape):
     calls: tuple[LastCall, ...] = Field(description="The last calls, the latest first.")
 
 
+class Figures(Shape):
+    """How true told waits came, on all tickets that were called, served or not."""
+
+    tickets: int = Field(ge=0, description="How many called tickets the figures are about.")
+    rmse_s: float = Field(description="Root of the mean squared error of the middle, in seconds.")
+    mae_s: float = Field(description="Mean absolute error of the middle, in seconds.")
+    bias_s: float = Field(description="How much longer the wait was than the middle, in the mean.")
+    late_share: float = Field(description="Share that waited over ten minutes longer than told.")
+    covered_share: float = Field(description="Share that waited as long as the range said.")
+    width_s: float = Field(description="How wide the range was in the mean, in seconds.")
+
+
+class ServiceAccuracy(Shape):
+    """How true the told waits of one service came."""
+
+    id: str = Field(description="Id of the service within its zone.")
+    name: Texts = Field(description="Name of the service, by ISO 639 language code.")
+    figures: Figures = Field(description="Its figures; newer tickets count more than old ones.")
+
+
+class Accuracy(Shape):
+    """How true the told waits of one zone came."""
+
+    zone: str = Field(description="Id of the zone.")
+    name: Texts = Field(description="Name of the zone, by ISO 639 language code.")
+    estimator: str = Field(description="The estimator in use now, the best of those compared.")
+    changed_at: datetime | None = Field(description="When a figure changed last.")
+    all: Figures | None = Field(
+        description="The figures of all services; null until enough tickets were called."
+    )
+    services: tuple[ServiceAccuracy, ...] = Field(
+        description="The services of which enough tickets were called."
+    )
+
+
 class Problem(Shape):
     """Why there is no answer (RFC 9457)."""
 
@@ -74,7 +109,13 @@ class Data:
 
     async def waits(self, request: Request) -> Response:
         """Give the waits; 304 if the asker has them, 503 if nothing is known."""
-        found = waits_of(self._mirror)
+        return self._answer(request, waits_of(self._mirror))
+
+    async def accuracy(self, request: Request) -> Response:
+        """Give how true the waits came; 304 if the asker has it, 503 if nothing is known."""
+        return self._answer(request, accuracy_of(self._mirror))
+
+    def _answer(self, request: Request, found: Shape | None) -> Response:
         if found is None:
             return problem(503, "Not known", "The website has not heard of its zone yet.")
         body = found.model_dump_json().encode()
@@ -134,15 +175,31 @@ def waits_of(mirror: Mirror) -> Waits | None:
     )
 
 
+def accuracy_of(mirror: Mirror) -> Accuracy | None:
+    """Take from the mirror how true the waits came; None if nothing is known."""
+    known = mirror.accuracy
+    if known is None:
+        return None
+    return Accuracy(
+        zone=known.zone,
+        name=known.name,
+        estimator=known.estimator,
+        changed_at=known.at,
+        all=None if known.all is None else Figures.model_validate(known.all.model_dump()),
+        services=tuple(
+            ServiceAccuracy.model_validate(service.model_dump()) for service in known.services
+        ),
+    )
+
+
 def openapi() -> dict[str, Any]:
     """Describe the open data as OpenAPI 3.1."""
     schemas: dict[str, Any] = {}
-    for shape in (Waits, Problem):
+    for shape in (Waits, Accuracy, Problem):
         schema = shape.model_json_schema(
             mode="serialization", ref_template="#/components/schemas/{model}"
         )
         schemas |= schema.pop("$defs", {}) | {shape.__name__: schema}
-    wait = {"application/json": {"schema": {"$ref": "#/components/schemas/Waits"}}}
     fault = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     tag = {"ETag": {"schema": {"type": "string"}, "description": "Changes when a figure does."}}
     return {
@@ -154,20 +211,32 @@ def openapi() -> dict[str, Any]:
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "paths": {
-            "/api/v1/waits": {
+            f"/api/v1/{name}": {
                 "get": {
-                    "operationId": "waits",
-                    "summary": "How many people wait, and how long it takes, per service",
+                    "operationId": name,
+                    "summary": summary,
                     "responses": {
-                        "200": {"description": "The waits.", "headers": tag, "content": wait},
+                        "200": {
+                            "description": f"The {name}.",
+                            "headers": tag,
+                            "content": {"application/json": {"schema": _schema_of(shape)}},
+                        },
                         "304": {"description": "Nothing changed since the ETag sent."},
                         "503": {"description": "Nothing is known yet.", "content": fault},
                     },
                 }
             }
+            for name, shape, summary in (
+                ("waits", Waits, "How many people wait, and how long it takes, per service"),
+                ("accuracy", Accuracy, "How true the told waits came, per service"),
+            )
         },
         "components": {"schemas": schemas},
     }
+
+
+def _schema_of(shape: type[Shape]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{shape.__name__}"}
 
 
 def _if_none_match(request: Request) -> str:

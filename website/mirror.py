@@ -1,19 +1,34 @@
 """The mirror: the newest of what the hub shows, and whether it holds; pages look only here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from waiting_room.rules.shape import said
 from waiting_room.wire.link import BEAT_S, BEATS_MISSED, Link, LinkState
 from waiting_room.wire.parts import Waiting
-from waiting_room.wire.views import LineView, PublicCalls, PublicWaits, Stamp, TicketView, ZoneView
+from waiting_room.wire.views import (
+    LineView,
+    PublicAccuracy,
+    PublicCalls,
+    PublicWaits,
+    Stamp,
+    TicketView,
+    ZoneView,
+)
 
 NOTICED_LATE = timedelta(seconds=BEAT_S * BEATS_MISSED)
 """How old what we know can have become before a silent hub is noticed."""
 
-Place = tuple[int, tuple[int, int] | None]
-"""How many tickets are ahead, and the range of the wait in seconds."""
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How many are ahead of a ticket, the range of its wait in seconds, and if that is later."""
+
+    ahead: int
+    wait_s: tuple[int, int] | None
+    later: bool
 
 
 class Mirror:
@@ -23,6 +38,7 @@ class Mirror:
         self.zone: ZoneView | None = None
         self.waits: PublicWaits | None = None
         self.calls: PublicCalls | None = None
+        self.accuracy: PublicAccuracy | None = None
         self.edition = ""
         self._link = link
         self._clock = clock
@@ -37,6 +53,7 @@ class Mirror:
         link.watch(LineView, self._keep_line, "+")
         link.watch(PublicCalls, self._keep_calls)
         link.watch(PublicWaits, self._keep_waits)
+        link.watch(PublicAccuracy, self._keep_accuracy)
         link.watch(ZoneView, self._keep_zone)
         link.on_state(self._keep_state)
 
@@ -95,7 +112,8 @@ class Mirror:
     def _keep_line(self, service: str, line: LineView | None) -> None:
         tickets: tuple[Waiting, ...] = line.tickets if line else ()
         self._places[service] = {
-            ticket.number: (ticket.ahead or 0, ticket.wait_s) for ticket in tickets
+            ticket.number: Place(ticket.ahead or 0, ticket.wait_s, ticket.later)
+            for ticket in tickets
         }
         self._tell()
 
@@ -106,6 +124,9 @@ class Mirror:
     def _keep_waits(self, key: str, waits: PublicWaits | None) -> None:
         self.waits = waits
         self._tell()
+
+    def _keep_accuracy(self, key: str, accuracy: PublicAccuracy | None) -> None:
+        self.accuracy = accuracy
 
     def _keep_zone(self, key: str, zone: ZoneView | None) -> None:
         self.zone = zone

@@ -102,11 +102,13 @@ def ticket(mirror: Mirror, ticket: TicketView, words: Catalogue) -> Texts:
         "number": phrases.spaced(ticket.number),
         "headline": headline,
         "go": "",
-        "wait": phrases.wait(words, place[1]) if place else "",
+        "wait": phrases.wait(words, place.wait_s) if place else "",
         "advice": advice,
     }
     if place:
-        texts["headline"] = phrases.ahead(words, place[0])
+        texts["headline"] = phrases.ahead(words, place.ahead)
+        if place.later:
+            texts["advice"] = words.say("It takes longer than we said. We are sorry.")
     if ticket.status is Status.CALLED and ticket.calls > 1:
         texts["headline"] = words.say("You are called again")
     if ticket.status in (Status.CALLED, Status.SERVING) and ticket.counter:

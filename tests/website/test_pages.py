@@ -23,7 +23,7 @@ async def test_waits(stage: Stage, web: httpx.AsyncClient) -> None:
     assert page.status_code == 200
     assert "Reception South" in page.text
     assert element(page, "service-new-application-people") == "2 people wait"
-    assert element(page, "service-new-application-wait") == "\u206625–50\u2069 minutes"
+    assert element(page, "service-new-application-wait") == "\u206620–50\u2069 minutes"
     assert element(page, "service-hand-in-documents-wait") == "not known yet"
     assert element(page, "service-advice-wait") == "only with a booking"
     assert element(page, "now") == "Live, \u206609:41\u2069"

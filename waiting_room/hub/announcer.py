@@ -11,7 +11,7 @@ from waiting_room.hub.health import Health
 from waiting_room.hub.store import Store
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import wire_name
-from waiting_room.rules.waiting_time import Forecasts
+from waiting_room.rules.waiting_time import Outlook
 from waiting_room.wire.connection import Connection
 from waiting_room.wire.home import Home
 from waiting_room.wire.life import HubState
@@ -47,10 +47,10 @@ class Announcer:
         health: Health,
         instance: str,
         clock: Callable[[], datetime],
-        forecasts: Forecasts,
+        outlook: Outlook,
         booking_keys: PublicKeys,
     ) -> None:
-        self._forecasts = forecasts
+        self._outlook = outlook
         self._room = room
         self._store = store
         self._connection = connection
@@ -170,12 +170,13 @@ class Announcer:
             if ticket is not None:
                 yield showing.ticket_view(ticket), ticket.token
         self._changed_tickets.clear()
-        lines = showing.lines_view(room, now, self._forecasts)
+        lines = showing.lines_view(room, now, self._outlook)
         yield lines, None
         yield showing.public_waits(room.zone, lines), None
         yield showing.public_calls(room.zone, showing.board_view(room, now)), None
         for service in room.services:
-            yield showing.line_view(room, service, now, self._forecasts), service
+            yield showing.line_view(room, service, now, self._outlook), service
+        yield showing.public_accuracy(room.zone, self._outlook.accuracy(now)), None
         yield self._health.view(), None
         if self._topics.view(ZoneView) not in self._shown:
             yield showing.zone_view(room.zone, self._booking_keys), None

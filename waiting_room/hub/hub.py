@@ -12,6 +12,7 @@ from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk, CaughtUp
 from waiting_room.hub.checking import check_expected, check_not_here, check_right
 from waiting_room.hub.health import Health
+from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.shown_code import read_shown
 from waiting_room.hub.starting import end_past_day, rebuild
 from waiting_room.hub.store import Store
@@ -22,7 +23,7 @@ from waiting_room.rules.commands import AddBookings, Command, OpenDay, PassTime,
 from waiting_room.rules.decide import decide
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.waiting_time import Forecasts, queue_length
+from waiting_room.rules.waiting_time import Outlook
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import BEAT_S
@@ -60,9 +61,7 @@ class Hub:
         clock: Callable[[], datetime],
         desk: BookingDesk | None = None,
         up: Callable[[], None] = lambda: None,
-        forecasts: Forecasts = queue_length,
     ) -> None:
-        self._forecasts = forecasts
         self._up = up
         self._room = room
         self._store = store
@@ -73,6 +72,7 @@ class Hub:
         self._booking_keys = desk.public_keys if desk is not None else {}
         self._topics = Topics(room.zone.id)
         self._health = Health(room.zone, clock())
+        self._forecaster = remember(store, room.zone.id, room.zone.day_of(clock()))
         self._announcer = Announcer(
             room,
             store,
@@ -81,7 +81,7 @@ class Hub:
             self._health,
             instance,
             clock,
-            forecasts,
+            Outlook(self._forecaster),
             self._booking_keys,
         )
         self._devices = {device.id: device for device in room.zone.devices}
@@ -89,15 +89,15 @@ class Hub:
     def open(self, bookings: Sequence[Booking] = ()) -> None:
         """Rebuild the room from the journal, open the day, and begin to listen."""
         now = self._clock()
+        for booking in self._store.load_bookings(since=now - timedelta(days=1)):
+            self._room.bookings[booking.code] = booking
         last = self._store.last_day()
         if last is not None and last < self._room.zone.day_of(now):
             end_past_day(self._store, last, now)
             yesterday, before = self._store.tokens_of(last), self._store.tokens_before(last)
             self._announcer.end_tickets(yesterday, before)
         else:
-            rebuild(self._room, self._store)
-        for booking in self._store.load_bookings(since=now - timedelta(days=1)):
-            self._room.bookings[booking.code] = booking
+            rebuild(self._room, self._store, self._forecaster)
         self._open_day_if_due(now)
         if bookings:
             known = self._room.bookings
@@ -110,8 +110,11 @@ class Hub:
         self._home.later(FORGET_EVERY_S, self._forget)
 
     def close(self) -> None:
-        """Say goodbye and give everything back."""
+        """Say goodbye, keep what was learned, and give everything back."""
         self._announcer.say_down()
+        if self._room.day is not None:
+            self._forecaster.end_day()
+            keep(self._store, self._room.zone.id, self._room.day, self._forecaster)
         self._connection.close()
         if self._desk is not None:
             self._desk.close()
@@ -180,7 +183,7 @@ class Hub:
                 steps = self._steps(order)
                 for step in steps:
                     self._apply(step, client, id, now, batch)
-                result = answer(self._room, steps[-1], now, self._forecasts)
+                result = answer(self._room, steps[-1], now, self._forecaster)
             reply = Reply(id=id, ok=True, seq=self._last_seq(batch), result=result)
         except Refused as refused:
             reply = Reply.no(id, refused)
@@ -239,8 +242,9 @@ class Hub:
 
     def _apply(self, command: Command, sender: str, id: str, now: datetime, batch: Batch) -> None:
         room = self._room
-        for event in decide(room, command, now, sender, self._forecasts):
+        for event in decide(room, command, now, sender, self._forecaster):
             room.apply(event, now)
+            self._forecaster.saw(event, now, room)
             assert room.day is not None, "a day is open before anything else happens"
             seq = self._last_seq(batch) + 1
             batch.events.append(Recorded(seq, now, room.day, event, sender, id))
@@ -270,6 +274,8 @@ class Hub:
         before = self._room.day
         ended = list(self._room.by_token)
         self._run_own(OpenDay(now=now))
+        if before is not None:
+            keep(self._store, self._room.zone.id, before, self._forecaster)
         self._announcer.end_tickets(ended, self._store.tokens_before(before) if before else [])
 
     def _beat(self) -> None:

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from waiting_room.hub.memory import remember
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.ticket import Status
+from waiting_room.rules.waiting_time import Accuracy
 from waiting_room.wire.settings import DONE, FAULT, parser, stop
 
 
@@ -103,13 +105,15 @@ def main() -> int:
         if day not in store.days():
             stop(f"there is nothing about {day}; the last day in the journal is {store.last_day()}")
         figures = report(day, [TicketTimes(*row) for row in store.tickets_of(day)])
+        accuracy = remember(store, asked.zone_id, date.max).accuracy()
     except StoreError as error:
         stop(str(error), FAULT)
     store.close()
     if asked.json:
-        print(json.dumps(asdict(figures)))
+        print(json.dumps(asdict(figures) | {"accuracy": accuracy.model_dump()}))
     else:
         print(sentence(figures))
+        print(sentence_of(accuracy))
     return DONE
 
 
@@ -126,6 +130,18 @@ def sentence(figures: DayReport) -> str:
             f"nine of ten at most {figures.wait_p90_s / 60:.1f}."
         )
     return text
+
+
+def sentence_of(accuracy: Accuracy) -> str:
+    """Say for a person how true the told waits came, up to the last evening that was kept."""
+    told = accuracy.zone
+    if told is None:
+        return "Told waits were not held against calls yet."
+    return (
+        f"Told waits, held against {told.tickets} called tickets: {told.mae_s / 60:.1f} minutes "
+        f"off in the mean, {told.late_share:.1%} waited more than ten minutes longer, "
+        f"{told.covered_share:.1%} as long as told; now by {accuracy.estimator}."
+    )
 
 
 if __name__ == "__main__":

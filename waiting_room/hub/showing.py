@@ -13,7 +13,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.visits import undo
-from waiting_room.rules.waiting_time import Forecasts
+from waiting_room.rules.waiting_time import Accuracy, Figures, Forecasts, Outlook, Shown
 from waiting_room.rules.why import why_next
 from waiting_room.rules.zone import Device, Zone
 from waiting_room.wire import parts, views
@@ -21,6 +21,8 @@ from waiting_room.wire import parts, views
 NEXT_SHOWN = 5
 LINE_SHOWN = 30
 MISSED_SHOWN = 20
+FEWEST_TICKETS = 20
+"""Figures of fewer tickets would tell of people."""
 
 
 Seen = TypeVar("Seen", bound=Shape)
@@ -76,9 +78,7 @@ def _service_line(
     )
 
 
-def line_view(
-    room: WaitingRoom, service: str, now: datetime, forecasts: Forecasts
-) -> views.LineView:
+def line_view(room: WaitingRoom, service: str, now: datetime, outlook: Outlook) -> views.LineView:
     """Show one line, the next visitor first."""
     return views.LineView(
         service=service,
@@ -86,16 +86,14 @@ def line_view(
             _waiting(
                 room.tickets[standing.number],
                 ahead=sum(room.ahead_of(standing, service, now).values()),
-                wait_s=promise(forecasts(room, standing, service, now)),
+                shown=outlook.shown(room, room.tickets[standing.number], now),
             )
             for standing in room.order.in_order(service, now)
         ),
     )
 
 
-def _waiting(
-    ticket: Ticket, ahead: int | None = None, wait_s: tuple[int, int] | None = None
-) -> parts.Waiting:
+def _waiting(ticket: Ticket, ahead: int | None = None, shown: Shown | None = None) -> parts.Waiting:
     return parts.Waiting(
         number=ticket.number,
         service=ticket.service,
@@ -106,7 +104,8 @@ def _waiting(
         for_counter=ticket.for_counter,
         for_clerk=ticket.for_clerk,
         ahead=ahead,
-        wait_s=wait_s,
+        wait_s=None if shown is None else shown.range_s,
+        later=shown is not None and shown.later,
     )
 
 
@@ -233,3 +232,23 @@ def public_calls(zone: Zone, board: views.BoardView) -> views.PublicCalls:
     """Show everybody who was called last."""
     calls = tuple(seen(parts.PublicCall, call) for call in board.calls)
     return views.PublicCalls(zone=zone.id, calls=calls)
+
+
+def public_accuracy(zone: Zone, accuracy: Accuracy) -> views.PublicAccuracy:
+    """Show everybody how true the told waits came; nothing about services seldom asked for."""
+    names = {service.id: service.name for service in zone.services}
+    return views.PublicAccuracy(
+        zone=zone.id,
+        name=zone.name,
+        estimator=accuracy.estimator,
+        all=accuracy.zone if _enough(accuracy.zone) else None,
+        services=tuple(
+            parts.ServiceAccuracy(id=service, name=names[service], figures=figures)
+            for service, figures in accuracy.services.items()
+            if service in names and _enough(figures)
+        ),
+    )
+
+
+def _enough(figures: Figures | None) -> bool:
+    return figures is not None and figures.tickets >= FEWEST_TICKETS

@@ -8,14 +8,19 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status
+from waiting_room.rules.waiting_time import Forecaster
 from waiting_room.wire.topics import HUB
 
 
-def rebuild(room: WaitingRoom, store: Store) -> None:
-    """Apply the day's events again; raises StoreError if the zone has lost what they name."""
+def rebuild(room: WaitingRoom, store: Store, forecaster: Forecaster) -> None:
+    """Apply the day's events again, and let the forecaster see them.
+
+    Raises StoreError if the zone has lost what they name.
+    """
     for at, event in store.load_day():
         try:
             room.apply(event, at)
+            forecaster.saw(event, at, room)
         except KeyError as missing:
             raise StoreError(
                 f"the zone has no {missing} any more, but today's tickets need it; put it back "

@@ -20,12 +20,14 @@ from waiting_room.hub.batch import (
     ticket_change,
     ticket_row,
 )
+from waiting_room.hub.shelf import Shelf
 from waiting_room.hub.sqlite import sqlite_engine
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
     BookingRow,
     HubRow,
     JournalRow,
+    LearnedRow,
     ReplyRow,
     TicketRow,
     table,
@@ -38,6 +40,7 @@ from waiting_room.rules.ticket import Status
 REPLIES_KEPT = timedelta(hours=24)
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
+_TABLES = [_hub, _journal, _tickets, _bookings, _replies, table(LearnedRow)]
 STILL_OPEN = (Status.WAITING, Status.CALLED, Status.ON_HOLD)
 """What is cancelled when its day is over; whoever is being served is finished instead."""
 
@@ -82,9 +85,7 @@ class Store:
                 if only_read:
                     return
                 self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-                SQLModel.metadata.create_all(
-                    self._connection, tables=[_hub, _journal, _tickets, _bookings, _replies]
-                )
+                SQLModel.metadata.create_all(self._connection, tables=_TABLES)
                 self._begin_generation()
         except OperationalError as error:
             if "locked" in str(error):
@@ -121,6 +122,11 @@ class Store:
         """Give the file back."""
         self._connection.close()
         self._engine.dispose()
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where what was learned is kept."""
+        return Shelf(self._connection)
 
     def load_day(self) -> Iterator[tuple[datetime, Event]]:
         """Give the events of the last day in the journal, in order, to rebuild the room from."""

@@ -83,6 +83,14 @@ class BookingRow(SQLModel, table=True):
     body: str
 
 
+class LearnedRow(SQLModel, table=True):
+    """What forecasts had learned in the evening of a day."""
+
+    __tablename__ = "learned"
+    day: date = Field(primary_key=True)
+    body: str
+
+
 class ReplyRow(SQLModel, table=True):
     """The first reply to a command, so that a repeated command gets the same."""
 

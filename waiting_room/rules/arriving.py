@@ -89,8 +89,8 @@ def check_in(
 
 
 def promise(forecast: Forecast | None) -> tuple[int, int] | None:
-    """Give what is told on arrival: the least and the longest wait in seconds."""
-    return None if forecast is None else (forecast.low_s, forecast.high_s)
+    """Give what is told on arrival: the least and the longest wait, in seconds."""
+    return None if forecast is None else forecast.range_s
 
 
 def why_closed(

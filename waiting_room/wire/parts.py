@@ -3,6 +3,7 @@
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts
 from waiting_room.rules.ticket import Need, Status, Step
+from waiting_room.rules.waiting_time import Figures
 from waiting_room.rules.zone import Role
 
 
@@ -44,7 +45,10 @@ class ServiceLine(Shape):
 
 
 class Waiting(Shape):
-    """One waiting ticket, as staff see it; `for_counter` if it was sent to one counter alone."""
+    """One waiting ticket, as staff see it; `for_counter` if it was sent to one counter alone.
+
+    The upper end of `wait_s` never goes beyond what was told before, unless `later` says so.
+    """
 
     number: str
     service: str
@@ -56,6 +60,7 @@ class Waiting(Shape):
     for_clerk: str | None = None
     ahead: int | None
     wait_s: tuple[int, int] | None
+    later: bool = False
 
 
 class Call(Shape):
@@ -115,6 +120,14 @@ class PublicWait(Shape):
     opens_at: Instant | None
     waiting: int
     wait_s: tuple[int, int] | None
+
+
+class ServiceAccuracy(Shape):
+    """How true the told waits of one service came."""
+
+    id: str
+    name: Texts
+    figures: Figures
 
 
 class PublicCall(Shape):

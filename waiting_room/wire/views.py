@@ -8,6 +8,7 @@ from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
 from waiting_room.rules.ticket import Status, Step
+from waiting_room.rules.waiting_time import Figures
 from waiting_room.rules.zone import Role
 from waiting_room.wire.parts import (
     Call,
@@ -17,6 +18,7 @@ from waiting_room.wire.parts import (
     DeviceHealth,
     PublicCall,
     PublicWait,
+    ServiceAccuracy,
     ServiceInfo,
     ServiceLine,
     Waiting,
@@ -172,6 +174,21 @@ class PublicWaits(View):
     zone: str
     name: Texts
     services: tuple[PublicWait, ...]
+
+
+class PublicAccuracy(View):
+    """How true the told waits came, held against all tickets that were called, as open data.
+
+    `estimator` is in use now; `all` is None, and a service left out, until enough were called.
+    """
+
+    readers = EVERYBODY
+    public = True
+    zone: str
+    name: Texts
+    estimator: str
+    all: Figures | None
+    services: tuple[ServiceAccuracy, ...]
 
 
 class PublicCalls(View):

@@ -18,7 +18,8 @@ def test_a_ticket_is_answered_with_its_number_and_place(stage):
     assert reply["ok"]
     assert reply["result"]["number"] == "K002"
     assert reply["result"]["ahead"] == 1
-    assert reply["result"]["wait_s"] == [405, 729]
+    low, high = reply["result"]["wait_s"]
+    assert low <= 9 * 60 <= high < 30 * 60
 
 
 def test_a_repeated_command_gets_its_first_reply_and_happens_once(stage):
@@ -284,7 +285,8 @@ def test_who_is_called_before_is_counted_across_the_lines_of_a_counter(stage):
     """Twenty people with papers are due before one question: its visitor is not the next."""
     for _ in range(20):
         stage.walk_in("hand-in-documents")
-    stage.home.advance(0.1)
+    stage.later(seconds=5)
+    stage.home.advance(2)
     lines = {line["id"]: line for line in stage.view("view/lines")["services"]}
     reply = stage.walk_in("question")
 

@@ -25,9 +25,9 @@ class Ends:
     `only` is the upper end where there is no lower one.
     """
 
-    low: float = -1.0
-    high: float = 1.3
-    only: float = 0.8
+    low: float = -1.3
+    high: float = 1.7
+    only: float = 1.1
     count: float = 0.0
 
     def learn(self, off: float) -> None:

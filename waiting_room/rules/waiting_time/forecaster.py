@@ -63,7 +63,7 @@ class Forecaster:
         self.teller = Teller(self.knowledge)
         self._pending: dict[str, Pending] = {}
         self._compared_at: datetime | None = None
-        self._events = 0
+        self.events = 0
         self._last: Remembered | None = None
 
     def __call__(
@@ -77,10 +77,10 @@ class Forecaster:
         self, room: WaitingRoom, standing: Standing, service: str, now: datetime
     ) -> Told | None:
         last = self._last
-        if last and last.events == self._events and last.answers(standing, service, now):
+        if last and last.events == self.events and last.answers(standing, service, now):
             return last.told
         told = self.teller.tell(self._question(room, standing, service, now))
-        self._last = None if told is None else Remembered(told, standing.number, self._events)
+        self._last = None if told is None else Remembered(told, standing.number, self.events)
         return told
 
     def everybody(self, room: WaitingRoom, now: datetime) -> dict[tuple[str, str], Forecast | None]:
@@ -108,9 +108,9 @@ class Forecaster:
 
     def saw(self, event: Event, at: datetime, room: WaitingRoom) -> None:
         """Follow what has just been applied to the room."""
-        asked_before = self._last if self._last and self._last.events == self._events else None
+        asked_before = self._last if self._last and self._last.events == self.events else None
         self.history.saw(event, at, room)
-        self._events += 1
+        self.events += 1
         match event:
             case happened.DayOpened():
                 self._pending.clear()
@@ -134,7 +134,7 @@ class Forecaster:
         ticket = room.tickets[number]
         standing = room.order.standing(ticket)
         if before and before.answers(standing._replace(number=before.number), ticket.service, at):
-            self._last = Remembered(before.told, number, self._events)
+            self._last = Remembered(before.told, number, self.events)
         told = self._tell(room, standing, ticket.service, at)
         if told is None:
             return
@@ -183,6 +183,10 @@ class Forecaster:
             zone=known.zone.figures() if known.zone.tickets else None,
             services={service: held.figures() for service, held in known.services.items()},
         )
+
+    def end_day(self) -> None:
+        """Learn what only a whole day can tell; nothing more is seen of this day."""
+        self.history.end_day()
 
     def keep(self, zone: str) -> str:
         """Write down all that was learned."""

@@ -72,13 +72,13 @@ class History:
                 self._left(event.numbers, at, room)
 
     def _open_day(self, day: date, zone: Zone) -> None:
-        self._end_day()
+        self.end_day()
         self.learned.fit(zone)
         self._clear()
         noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone)).astimezone(UTC)
         self.counters = CountersToday(self.learned, noon - timedelta(hours=12), day.weekday())
 
-    def _end_day(self) -> None:
+    def end_day(self) -> None:
         """Take into the means over days what only a whole day can tell."""
         if not self._came and not self._checked_in:
             return

@@ -20,7 +20,7 @@ from waiting_room.rules.waiting_time.with_abandonment import with_abandonment
 AT_ONCE = "at once"
 """The kind of every question that is answered without an estimator."""
 
-AT_ONCE_SPREAD_S, LEAST_SPREAD_S = 10.0, 15.0
+AT_ONCE_SPREAD_S, LEAST_SPREAD_S, ASSUMED_SPREAD = 10.0, 15.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Teller:
     def _spread_s(self, question: Question) -> float:
         x = spread_features(question)
         minutes = self._knowledge.spread.estimate(question.place.kind, x)
-        return max(LEAST_SPREAD_S, 60 * (sum(x) if minutes is None else minutes))
+        return max(LEAST_SPREAD_S, 60 * (ASSUMED_SPREAD * sum(x) if minutes is None else minutes))
 
     def _told(self, question: Question, kind: str, middle_s: float, spread_s: float) -> Told:
         low_s, high_s = self._knowledge.ranges.around(kind, middle_s, spread_s)
