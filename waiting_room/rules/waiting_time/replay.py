@@ -84,8 +84,8 @@ class Replay:
         self._wanted = len(places)
         lined_up = line_up(room, history, now, [place.standing for place in places])
         self._queues = list(lined_up)
-        without_ticket = sum(1 for place in places if not place.here)
-        self.people = without_ticket + sum(len(queue) for queue in self._queues)
+        newcomer = any(not place.here for place in places)
+        self.people = newcomer + sum(len(queue) for queue in self._queues)
         self._sources: dict[tuple[int, timedelta], Source] = {}
         self._seats = [self._seat(one, lined_up, places) for one in room.counters.values()]
 
