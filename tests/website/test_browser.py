@@ -208,7 +208,7 @@ async def test_right_to_left(stage: Stage, visit: Open) -> None:
     left, right = await page.evaluate(
         """() => {
             const text = document.querySelector("#service-new-application-wait").firstChild;
-            return ["25", "50"].map((part) => {
+            return text.data.match(/[0-9]+/g).map((part) => {
                 const range = document.createRange();
                 range.setStart(text, text.data.indexOf(part));
                 range.setEnd(text, text.data.indexOf(part) + part.length);
