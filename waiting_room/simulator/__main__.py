@@ -58,6 +58,8 @@ def main() -> int:
         stop("the zone is never open: write its [hours]")
     with tqdm(total=len(compared) * len(days), unit="day", leave=False, disable=None) as progress:
         summed = compare(compared, days, asked.seed, progress.update)
+    if not all(one.waits for one in summed):
+        stop("nobody was called on these days: look at walk_ins and shifts in the habits")
     title = (
         f"{zone.name.get('en', zone.id)}: {len(days)} days from {days[0]} to {days[-1]}, "
         f"seed {asked.seed}"

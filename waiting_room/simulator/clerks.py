@@ -11,13 +11,13 @@ class Clerk:
     """Whoever sits at one counter."""
 
     def __init__(
-        self, stage: Stage, counter: str, habits: CounterHabits, calls: CallHabits, overrun_s: float
+        self, stage: Stage, counter: str, habits: CounterHabits, calls: CallHabits, stay_on_s: float
     ) -> None:
         self._stage = stage
         self._counter = counter
         self._habits = habits
         self._calls = calls
-        self._overrun_s = overrun_s
+        self._stay_on_s = stay_on_s
 
     def timetable(self) -> Acting:
         """Tell the clerk when a break is due or a shift over, should nobody wait then."""
@@ -55,12 +55,12 @@ class Clerk:
             )
 
     def _may_go(self, end_s: float) -> bool:
-        """Tell whether the shift is over: while the zone is open at once, else if overrun."""
+        """Tell whether the shift is over: while the zone is open at once, else after a while."""
         if self._stage.now_s < end_s:
             return False
         zone = self._stage.room.zone
         closed = not zone.hours.is_open(zone.local(self._stage.now))
-        return not closed or self._stage.now_s >= end_s + self._overrun_s
+        return not closed or self._stage.now_s >= end_s + self._stay_on_s
 
     def _break(self, span: tuple[int, int]) -> Acting:
         self._stage.ask(asked.PauseCounter(counter=self._counter))

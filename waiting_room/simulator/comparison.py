@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from waiting_room.rules.waiting_time import queue_length
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.estimate import FEWEST, Estimate, estimate
 from waiting_room.simulator.figures import Figures, sum_up
@@ -34,7 +35,7 @@ def compare(
     for variant in variants:
         played = []
         for day in days:
-            played.append(play(variant.zone, variant.habits, day, seed))
+            played.append(play(variant.zone, variant.habits, day, seed, forecasts=queue_length))
             on_day()
         summed.append(sum_up(variant, played))
     return summed

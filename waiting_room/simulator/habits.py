@@ -15,15 +15,13 @@ PerHour = Annotated[float, Field(ge=0)]
 
 
 class BookedHabits(Shape):
-    """The bookings of a service: every slot within `slots` has so many places.
+    """What becomes of the seats that a service offers for booking.
 
-    Of the places a share is `taken`, of those who took one a share does not come (`no_show`); the
+    Of all seats a share is `taken`, of those who took one a share does not come (`no_show`); the
     others come `early_min` before their time in the mean, give or take `spread_min`.
     """
 
-    slots: tuple[Span, ...]
-    places: int = Field(default=1, ge=1)
-    taken: Share = 1.0
+    taken: Share
     no_show: Share = 0.0
     early_min: float = 0.0
     spread_min: float = Field(default=0.0, ge=0)
@@ -74,8 +72,8 @@ class CallHabits(Shape):
 class Habits(Shape):
     """Everything the simulator knows of the people of a zone.
 
-    `day_cv` is how much the crowd of one day differs from another's; clerks stay up to
-    `overrun_min` after a shift that ends when the zone is closed, as long as somebody waits.
+    `day_cv` is how much the crowd of one day differs from another's. When a shift ends and the
+    zone is closed, clerks stay for up to `stay_on_min` as long as somebody waits.
     """
 
     services: Mapping[Name, ServiceHabits]
@@ -83,10 +81,16 @@ class Habits(Shape):
     patience: Patience
     calls: CallHabits = CallHabits()
     day_cv: float = Field(default=0.0, ge=0)
-    overrun_min: int = Field(default=60, ge=0)
+    stay_on_min: int = Field(default=60, ge=0)
 
-    def unknown_in(self, zone: Zone) -> list[str]:
-        """List the services and counters that these habits name and the zone does not have."""
-        services = {service.id for service in zone.services}
+    def unfit_for(self, zone: Zone) -> list[str]:
+        """List what these habits speak of and the zone does not have, each as a few words."""
         counters = {counter.id for counter in zone.counters}
-        return sorted((set(self.services) - services) | (set(self.counters) - counters))
+        services = {service.id for service in zone.services}
+        bookable = {service.id for service in zone.services if service.bookable}
+        booked = {name for name, known in self.services.items() if known.booked}
+        return [
+            *(f"a counter {name}" for name in self.counters if name not in counters),
+            *(f"a service {name}" for name in self.services if name not in services),
+            *(f"bookings for {name}" for name in sorted(booked & services - bookable)),
+        ]

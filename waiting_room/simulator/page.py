@@ -7,7 +7,16 @@ from pathlib import Path
 from string import Template
 
 from waiting_room.simulator.figures import Figures
-from waiting_room.simulator.table import DETAILS, OVERVIEW, busy, details, overview
+from waiting_room.simulator.table import (
+    COMPARED,
+    DETAILS,
+    PEOPLE,
+    Row,
+    busy,
+    compared,
+    details,
+    people,
+)
 
 TEMPLATE = Path(__file__).parent / "page.html"
 ALTERNATIVES = {
@@ -21,10 +30,10 @@ ALTERNATIVES = {
 
 def page(title: str, summed: Sequence[Figures], pictures: Mapping[str, bytes]) -> str:
     """Write the page."""
-    first = summed[0]
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         title=escape(title),
-        overview=_table(OVERVIEW, [(one.name, overview(one, first)) for one in summed]),
+        waits=_table(COMPARED, compared(summed)),
+        people=_table(PEOPLE, people(summed)),
         pictures="\n".join(_picture(name, pictures[name]) for name in ALTERNATIVES),
         details="\n".join(_section(one) for one in summed),
     )
@@ -32,12 +41,12 @@ def page(title: str, summed: Sequence[Figures], pictures: Mapping[str, bytes]) -
 
 def _section(one: Figures) -> str:
     return (
-        f"<section><h3>{escape(one.name)}</h3>\n{_table(DETAILS, list(details(one)))}\n"
+        f"<section><h3>{escape(one.name)}</h3>\n{_table(DETAILS, details(one))}\n"
         f"<p>Counters busy: {escape(busy(one))}.</p></section>"
     )
 
 
-def _table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[Row]) -> str:
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)
     body = "\n".join(
         f"<tr><th>{escape(name)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"

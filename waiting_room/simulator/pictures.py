@@ -89,7 +89,8 @@ def _waits_by_hour(summed: Sequence[Figures]) -> Figure:
         panel.plot(hours, most, color=ACCENT, linewidth=1.2)
         panel.plot(hours, half, color=ACCENT, linewidth=2.6, marker="o", markersize=4)
         panel.set_title(one.name)
-        _clock(panel)
+    longest = max(waits.p90_min for one in summed for waits in one.by_hour.values())
+    _clock(panels[0], longest)
     return figure
 
 
@@ -110,8 +111,8 @@ def _line_by_hour(summed: Sequence[Figures]) -> Figure:
             linewidth=2,
             label=one.name,
         )
-    _clock(panel)
-    panel.legend(loc="upper right")
+    _clock(panel, max(length for one in summed for length in one.line.values()))
+    _legend(figure, summed)
     return figure
 
 
@@ -138,7 +139,7 @@ def _comparison(summed: Sequence[Figures]) -> Figure:
     panel.set_ylim(len(groups) * block - 1, -1)
     panel.set_xlim(left=0)
     panel.grid(visible=False, axis="y")
-    panel.legend(loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=len(_policies(summed)))
+    _legend(figure, summed)
     return figure
 
 
@@ -171,11 +172,16 @@ def _staffings(summed: Sequence[Figures]) -> list[str]:
     return list(dict.fromkeys(one.staffing for one in summed))
 
 
-def _clock(panel: Axes) -> None:
-    """Write hours as clocks show them, and count from 0."""
+def _clock(panel: Axes, highest: float) -> None:
+    """Write hours as clocks show them, and count from 0; panels that share axes follow."""
     panel.xaxis.set_major_locator(MultipleLocator(HOURS_APART))
     panel.xaxis.set_major_formatter(lambda hour, _: f"{hour:.0f}:00")
-    panel.set_ylim(bottom=0)
+    panel.set_ylim(0, highest * 1.05 or 1)
+
+
+def _legend(figure: Figure, summed: Sequence[Figures]) -> None:
+    """Name the variants below a picture, a column to each policy."""
+    figure.legend(loc="outside lower center", ncols=len(_policies(summed)))
 
 
 def _png(figure: Figure) -> bytes:

@@ -7,7 +7,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.service import BookingTerms
+from waiting_room.rules.slots import slots_of_day
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.chance import Chance, factor
 from waiting_room.simulator.habits import BookedHabits, Habits, ServiceHabits
@@ -55,7 +55,7 @@ def plan_day(zone: Zone, habits: Habits, day: date, seed: int) -> Plan:
         walk_ins = _walk_ins(known, crowd, chance, service)
         visitors += _visitors(service, walk_ins, habits, chance, "walk-in")
         if known.booked is not None:
-            book = list(_book(zone, service, known.booked, midnight, chance, numbers))
+            book = list(_book(zone, service, known.booked, day, chance, numbers))
             bookings += [booking for booking, _ in book]
             comings = [(comes_s, booking) for booking, comes_s in book if comes_s is not None]
             visitors += _visitors(service, comings, habits, chance, "booked")
@@ -90,34 +90,29 @@ def _walk_ins(known: ServiceHabits, crowd: float, chance: Chance, service: str) 
 
 
 def _book(
-    zone: Zone,
-    service: str,
-    known: BookedHabits,
-    midnight: datetime,
-    chance: Chance,
-    numbers: Iterator[int],
+    zone: Zone, service: str, known: BookedHabits, day: date, chance: Chance, numbers: Iterator[int]
 ) -> Iterator[tuple[Booking, float | None]]:
-    """Fill the slots; with each booking when its visitor comes, None for those who do not."""
-    terms = next(one.booking for one in zone.services if one.id == service) or BookingTerms()
+    """Fill the seats; with each booking when its visitor comes, None for those who do not."""
+    midnight = midnight_of(zone, day)
     taken, comes, punctual = (
         chance.stream(name, service) for name in ("taken", "comes", "punctual")
     )
-    for start, end in known.slots:
-        for minute in range(start, end, terms.slot_min):
-            for _ in range(known.places):
-                early_min = punctual.gauss(known.early_min, known.spread_min)
-                does_come = comes.random() >= known.no_show
-                if taken.random() >= known.taken:
-                    continue
-                code = f"{next(numbers):08}"
-                booking = Booking(
-                    code=f"{code[:4]}-{code[4:]}",
-                    zone=zone.id,
-                    service=service,
-                    starts_at=midnight + timedelta(minutes=minute),
-                    minutes=terms.slot_min,
-                )
-                yield booking, (minute - early_min) * 60 if does_come else None
+    for slot in slots_of_day(zone, service, day):
+        for _ in range(slot.seats):
+            early_min = punctual.gauss(known.early_min, known.spread_min)
+            does_come = comes.random() >= known.no_show
+            if taken.random() >= known.taken:
+                continue
+            code = f"{next(numbers):08}"
+            booking = Booking(
+                code=f"{code[:4]}-{code[4:]}",
+                zone=zone.id,
+                service=service,
+                starts_at=slot.starts_at,
+                minutes=slot.minutes,
+            )
+            comes_at = slot.starts_at - timedelta(minutes=early_min)
+            yield booking, (comes_at - midnight).total_seconds() if does_come else None
 
 
 def _visitors(

@@ -27,6 +27,6 @@ def read_habits(file: Path, zone: Zone) -> Habits:
         stop(f"{file} does not describe habits: {what_is_wrong(error)}")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         stop(f"cannot read {file}: {error}")
-    if unknown := habits.unknown_in(zone):
-        stop(f"{file} names what the zone does not have: {', '.join(unknown)}")
+    if unfit := habits.unfit_for(zone):
+        stop(f"{file} speaks of what the zone does not have: {', '.join(unfit)}")
     return habits

@@ -9,6 +9,7 @@ from waiting_room.rules.commands import Command
 from waiting_room.rules.decide import decide
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.waiting_time import Forecasts, no_forecast
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.plan import Visitor
 
@@ -23,13 +24,19 @@ class Stage:
     """Where visitors and clerks meet; time is in seconds after `midnight`."""
 
     def __init__(
-        self, zone: Zone, midnight: datetime, starts_s: float, watchers: Sequence[Watcher]
+        self,
+        zone: Zone,
+        midnight: datetime,
+        starts_s: float,
+        watchers: Sequence[Watcher],
+        forecasts: Forecasts = no_forecast,
     ) -> None:
         self.room = WaitingRoom(zone)
         self.clock = simpy.Environment(starts_s)
         self.turned_away = 0
         self._midnight = midnight
         self._watchers = watchers
+        self._forecasts = forecasts
         self._guests: dict[str, tuple[Visitor, float]] = {}
         self._idle: dict[str, simpy.Event] = {}
 
@@ -54,7 +61,7 @@ class Stage:
     def ask(self, command: Command, sender: str = "hub") -> list[Event]:
         """Let the rules decide and the room change; raises Refused as they do."""
         at = self.now
-        events = decide(self.room, command, at, sender)
+        events = decide(self.room, command, at, sender, self._forecasts)
         for event in events:
             self.room.apply(event, at)
             for watcher in self._watchers:

@@ -67,11 +67,11 @@ class Theatre:
         yield self.stage.wait_until(visitor.comes_s)
         yield from come(self.stage, visitor, token)
 
-    def clerk(self, counter, *shifts, breaks=(), overrun_min=30, speed=1.0):
+    def clerk(self, counter, *shifts, breaks=(), stay_on_min=30, speed=1.0):
         """Let a clerk work; whoever does not come is called again after 2 minutes, twice in all."""
         habits = CounterHabits(shifts=shifts, breaks=breaks, speed=speed)
         calls = CallHabits(recall_after_min=2, give_up_after_min=2)
-        clerk = Clerk(self.stage, counter, habits, calls, overrun_min * 60)
+        clerk = Clerk(self.stage, counter, habits, calls, stay_on_min * 60)
         self.stage.clock.process(clerk.work())
         self.stage.clock.process(clerk.timetable())
 

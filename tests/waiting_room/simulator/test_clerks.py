@@ -76,10 +76,10 @@ def test_a_shift_that_ends_while_the_zone_is_open_ends(theatre):
 
 
 def test_after_closing_the_line_is_emptied(theatre):
-    """The last shift stays as long as somebody waits, but not longer than the overrun."""
+    """The last shift stays as long as somebody waits, but not for ever."""
     for _ in range(6):
         theatre.visitor("11:50")
-    theatre.clerk("1", "08:00-12:00", overrun_min=30)
+    theatre.clerk("1", "08:00-12:00", stay_on_min=30)
 
     played = theatre.play()
     assert played[-1] == "12:30 CounterClosed"

@@ -56,7 +56,7 @@ def test_every_policy_meets_every_staffing(scenario):
     assert len(compared) == 3 * len(POLICIES)
     assert (compared[0].zone.calling.policy, compared[0].habits) == (next(iter(POLICIES)), habits)
     assert {one.zone.counters[-1].id for one in compared} == {"6", "more-1"}
-    assert all(one.habits.unknown_in(one.zone) == [] for one in compared)
+    assert all(one.habits.unfit_for(one.zone) == [] for one in compared)
 
 
 def test_one_more_counter_shortens_the_waits(scenario):

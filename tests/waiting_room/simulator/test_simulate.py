@@ -87,7 +87,7 @@ def test_wrong_use_is_a_sentence(simulate, capsys, tmp_path):
     text = (RECEPTION / "habits.toml").read_text("utf-8")
     habits.write_text(text.replace("[counters.6]", "[counters.7]"), "utf-8")
     said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
-    assert "names what the zone does not have: 7" in said
+    assert "speaks of what the zone does not have: a counter 7" in said
 
     habits.write_text(text.replace("sick = 0.05", "sick = 5"), "utf-8")
     said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
@@ -105,6 +105,14 @@ def test_a_zone_that_never_opens_is_named(simulate, capsys, tmp_path):
 
     said = refused(simulate, capsys, "--zone", zone, "--habits", RECEPTION / "habits.toml")
     assert "never open" in said
+
+
+def test_habits_that_bring_nobody_are_named(simulate, capsys, tmp_path):
+    """Without a single call there is nothing to compare."""
+    habits = tmp_path / "habits.toml"
+    habits.write_text("services = {}\ncounters = {}\npatience.lasts.mean_min = 60\n", "utf-8")
+
+    assert "nobody was called" in refused(simulate, capsys, "--habits", habits)
 
 
 def test_a_folder_that_cannot_be_written_is_a_fault(simulate, capsys, tmp_path):
