@@ -9,6 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from waiting_room.rules.calling import POLICIES
+from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.comparison import compare, open_days
 from waiting_room.simulator.figures import Figures
@@ -61,7 +62,7 @@ def main() -> int:
     if not all(one.waits for one in summed):
         stop("nobody was called on these days: look at walk_ins and shifts in the habits")
     title = (
-        f"{zone.name.get('en', zone.id)}: {len(days)} days from {days[0]} to {days[-1]}, "
+        f"{said(zone.name, 'en') or zone.id}: {len(days)} days from {days[0]} to {days[-1]}, "
         f"seed {asked.seed}"
     )
     try:

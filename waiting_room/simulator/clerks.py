@@ -72,15 +72,14 @@ class Clerk:
         stage, clock = self._stage, self._stage.clock
         visitor, is_there = stage.called(number)
         if is_there:
-            if visitor.walk_s:
-                yield clock.timeout(visitor.walk_s)
+            yield clock.timeout(visitor.walk_s)
             stage.ask(asked.StartServing(counter=self._counter))
             yield clock.timeout(visitor.visit_s / self._habits.speed)
             stage.ask(asked.FinishServing(counter=self._counter))
         else:
             yield clock.timeout(self._calls.recall_after_min * 60)
-            stage.ask(asked.Recall(counter=self._counter))
+            if stage.room.zone.calling.max_calls > 1:
+                stage.ask(asked.Recall(counter=self._counter))
             yield clock.timeout(self._calls.give_up_after_min * 60)
             stage.ask(asked.MarkNoShow(counter=self._counter))
-        if visitor.pause_s:
-            yield clock.timeout(visitor.pause_s)
+        yield clock.timeout(visitor.pause_s)

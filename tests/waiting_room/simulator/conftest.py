@@ -34,8 +34,8 @@ SMALL = {
 class Theatre:
     """A stage with a journal; `play` lets everything happen and tells it as text with times."""
 
-    def __init__(self) -> None:
-        self.zone = Zone.model_validate(SMALL)
+    def __init__(self, **changes) -> None:
+        self.zone = Zone.model_validate(SMALL | changes)
         self.midnight = midnight_of(self.zone, MONDAY)
         self.journal = []
         self.stage = Stage(self.zone, self.midnight, 4 * 3600, [self._watch])
@@ -85,6 +85,12 @@ class Theatre:
 def minutes(clock):
     hours, minute = clock.split(":")
     return int(hours) * 60 + int(minute)
+
+
+@pytest.fixture
+def make_theatre():
+    """Make a small zone with changes, early on a Monday."""
+    return Theatre
 
 
 @pytest.fixture

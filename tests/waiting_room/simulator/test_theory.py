@@ -58,16 +58,16 @@ def test_controls_take_known_chance_out():
 @pytest.mark.parametrize(
     "line",
     [
-        TextbookLine(2, 0.8, visitors=2000),
-        TextbookLine(5, 0.85, visitors=2000),
-        TextbookLine(1, 0.8, leaving=1.0, visitors=2000),
-        TextbookLine(4, 1.2, leaving=0.5, visitors=2000),
+        TextbookLine(2, 0.8, visitors=1500),
+        TextbookLine(5, 0.85, visitors=1500),
+        TextbookLine(1, 0.8, leaving=1.0, visitors=1500),
+        TextbookLine(4, 1.2, leaving=0.5, visitors=1500),
     ],
     ids=str,
 )
 def test_the_real_rules_serve_a_line_as_theory_says(line):
     """Each figure is within four standard errors of theory, and these are small."""
-    days = [line.observed(seed) for seed in range(24)]
+    days = [line.observed(seed) for seed in range(20)]
     controls = [day.controls for day in days]
 
     for name, expected in asdict(line.expected()).items():

@@ -13,6 +13,15 @@ def test_whoever_loses_patience_in_silence_is_missed_when_called(theatre):
     ]
 
 
+def test_a_zone_that_calls_once_calls_once(make_theatre):
+    """The clerk waits as long, but does not call again."""
+    theatre = make_theatre(calling={"max_calls": 1})
+    theatre.visitor("08:00", patience_s=1800)
+    theatre.clerk("1", "09:00-10:00")
+
+    assert theatre.play()[2:4] == ["09:00 TicketCalled", "09:04 TicketMissed"]
+
+
 def test_some_who_lose_patience_say_so(theatre):
     """Whoever cancels is not called any more."""
     theatre.visitor("08:00", patience_s=1800, cancels=True)
