@@ -42,8 +42,12 @@ class Day:
         events = decide(self.room, command, self.now, sender, self.forecasts)
         for event in events:
             self.room.apply(event, self.now)
+            self.saw(event, self.now, self.room)
         self.history += events
         return events
+
+    def saw(self, event: Event, at: datetime, room: WaitingRoom) -> None:
+        """See an event that was just applied; a day of this kind only keeps it."""
 
     def refuses(self, command: Command) -> str:
         """Ask what must be refused; gives the code."""

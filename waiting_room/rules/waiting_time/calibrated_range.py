@@ -15,6 +15,9 @@ STEP, FIRST_STEPS = 0.03, 5.0
 SHARED = 50.0
 """A kind's own ends count fully only after many more calls than this; else the zone's do."""
 
+NOTHING = 0.1
+"""A lower end of less than this share of the spread is none: many wait not at all."""
+
 ZONE = ""
 
 
@@ -51,7 +54,7 @@ class CalibratedRange:
         own = self.kinds.get(kind, zone)
         share = own.count / (own.count + SHARED)
         low = middle + spread * (share * own.low + (1 - share) * zone.low)
-        if low > 0:
+        if low > NOTHING * spread:
             return low, max(low, middle + spread * (share * own.high + (1 - share) * zone.high))
         return 0.0, max(0.0, middle + spread * (share * own.only + (1 - share) * zone.only))
 
