@@ -9,25 +9,35 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from waiting_room.rules.refused import Refused
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.words import Catalogue, catalogue
+from website.booked import BookedPages
+from website.booking import BookingPages
+from website.choosing import Choosing
 from website.data import Data, problem
+from website.desk import Desk
 from website.headers import SecurityHeaders
 from website.live import Live, address_of
 from website.mirror import Mirror
 from website.pages import LOOK_AGAIN_S, STATIC, Pages, token_in
+from website.refusals import told
 
 
 def make_app(link: Link, mirror: Mirror, live: Live) -> Starlette:
     """Wire the website."""
     pages, data = Pages(mirror), Data(mirror)
     faults = Faults(pages)
+    desk = Desk(link, mirror)
+    choosing = Choosing(pages, desk)
     return Starlette(
         routes=[
             Route("/", pages.waits),
             Route("/live", Stream(mirror, live, pages), methods=["GET"]),
             Route("/t/{token}", pages.ticket),
             Route("/t/{token}/live", Stream(mirror, live, pages), methods=["GET"]),
+            *BookingPages(pages, choosing, desk).routes(),
+            *BookedPages(pages, choosing, desk, mirror).routes(),
             Route("/api/v1/waits", data.waits),
             Route("/api/v1/accuracy", data.accuracy),
             Route("/api/v1/openapi.json", data.description),
@@ -35,7 +45,11 @@ def make_app(link: Link, mirror: Mirror, live: Live) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        exception_handlers={HTTPException: faults.answer, Exception: faults.answer},
+        exception_handlers={
+            Refused: faults.refused,
+            HTTPException: faults.answer,
+            Exception: faults.answer,
+        },
     )
 
 
@@ -103,6 +117,13 @@ class Faults:
         words = catalogue(self._pages.language(request))
         title, advice = _title_and_advice(status, words)
         return self._pages.sentence(request, status, title, advice, headers)
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """Say why something about a booking was refused."""
+        assert isinstance(error, Refused)
+        zone, words = self._pages.zone, self._pages.words(request)
+        status, title, advice = told(words, error, zone.timezone)
+        return self._pages.show("refused.html", request, status, headline=title, advice=advice)
 
 
 def _title_and_advice(status: int, words: Catalogue) -> tuple[str, str]:

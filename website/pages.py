@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from waiting_room.rules.shape import said
+from waiting_room.wire.views import ZoneView
 from waiting_room.words import LANGUAGES, Catalogue, catalogue, is_right_to_left
 from website import texts
 from website.languages import choose
@@ -19,6 +21,8 @@ from website.texts import Texts
 STATIC = Path(__file__).parent / "static"
 LOOK_AGAIN_S = 30
 """How often a page without JavaScript asks again."""
+
+SEE_OTHER = 303
 
 PUBLIC = {"Cache-Control": "public, max-age=2", "Vary": "Accept-Language"}
 PERSONAL = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -48,6 +52,43 @@ class Pages:
         accepted = request.headers.get("accept-language", "")
         asked = request.query_params.get("lang", first)
         return choose(asked, accepted, self.offered)
+
+    def words(self, request: Request) -> Catalogue:
+        """Give the catalogue of a request's language."""
+        return catalogue(self.language(request))
+
+    @property
+    def zone(self) -> ZoneView:
+        """Give the zone; 503 if it is not known yet."""
+        if self._mirror.zone is None:
+            raise HTTPException(503)
+        return self._mirror.zone
+
+    def show(
+        self,
+        template: str,
+        request: Request,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        **fields: object,
+    ) -> Response:
+        """Show somebody a page of their own, which does not change while it is looked at."""
+        words = self.words(request)
+        live = texts.state(self._mirror, words)
+        return self._page(
+            template,
+            request,
+            words,
+            live,
+            status,
+            PERSONAL | (headers or {}),
+            **{"stream": "", "again": 0} | fields,
+        )
+
+    def see(self, request: Request, path: str, **query: object) -> Response:
+        """Send somebody on to another address, in the same language."""
+        query["lang"] = self.language(request)
+        return RedirectResponse(f"{path}?{urlencode(query)}", SEE_OTHER, PERSONAL)
 
     async def waits(self, request: Request) -> Response:
         """Show how long it takes now."""
@@ -89,21 +130,9 @@ class Pages:
         self, request: Request, status: int, title: str, advice: str, headers: dict[str, str]
     ) -> Response:
         """Show a page of two sentences, for what went otherwise than wished."""
-        words = catalogue(self.language(request))
-        live = texts.state(self._mirror, words)
         again = LOOK_AGAIN_S if status == 503 else 0
-        return self._page(
-            "sentence.html",
-            request,
-            words,
-            live,
-            status,
-            PERSONAL | headers,
-            stream="",
-            headline=title,
-            advice=advice,
-            again=again,
-        )
+        fields = {"headline": title, "advice": advice, "again": again}
+        return self.show("sentence.html", request, status, headers, **fields)
 
     def _page(
         self,
@@ -117,7 +146,7 @@ class Pages:
     ) -> Response:
         zone = self._mirror.zone
         html = self._templates.get_template(template).render(
-            {"again": LOOK_AGAIN_S}
+            {"again": LOOK_AGAIN_S, "carried": ""}
             | fields
             | {
                 "say": words.say,
@@ -129,6 +158,7 @@ class Pages:
                     for code in self.offered
                 ],
                 "zone": zone,
+                "books": zone is not None and any(one.bookable for one in zone.services),
                 "zone_name": said(zone.name, words.language) if zone else "Wartemarke",
                 "live": live,
                 "assets": self._assets,

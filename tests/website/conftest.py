@@ -1,19 +1,28 @@
 """A whole zone within one process: the real hub, kiosk and counter links, and the website."""
 
+import asyncio
+import contextlib
+import secrets
 import tomllib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import httpx
 import pytest
 
+from waiting_room.hub.book_engine import book_file
+from waiting_room.hub.booking_desk import BookingDesk
 from waiting_room.hub.hub import Hub
+from waiting_room.hub.keys import open_keys
+from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store
 from waiting_room.rules import commands as asked
 from waiting_room.rules.commands import Command
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.typed_code import mint_code
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
@@ -38,13 +47,24 @@ def token_of(count: int) -> str:
     return f"{count:026}".translate(str.maketrans("0123456789", "abcdefghij"))
 
 
+class AwakeHome(LoopbackHome):
+    """A home where what takes no time also happens while a page waits for its answer."""
+
+    def soon(self, call: Callable[[], None]) -> None:
+        """See Home."""
+        super().soon(call)
+        with contextlib.suppress(RuntimeError):  # no loop runs while the stage is being built
+            asyncio.get_running_loop().call_soon(self.advance)
+
+
 class Stage:
     """The zone, and the website that shows it; its time moves when told."""
 
-    def __init__(self, store: Store) -> None:
-        self.home = LoopbackHome()
+    def __init__(self, folder: Path) -> None:
+        self.home = AwakeHome()
         self.broker = LoopbackBroker()
-        self.store = store
+        self.folder = folder
+        self.store = Store(folder / "sued.sqlite")
         self.start = START
         self.tokens = 0
         self.hub = self.new_hub()
@@ -63,6 +83,14 @@ class Stage:
         """Make a hub over the same journal, as after a restart."""
         self.store.open()
         self._hub_connection = LoopbackConnection(self.broker, self.home)
+        self.book = SeatBook(book_file(self.folder / "book.sqlite"), "sued")
+        desk = BookingDesk(
+            example_zone(),
+            self.book,
+            open_keys(self.folder / "sued.keys.pem"),
+            self.home,
+            mint=partial(mint_code, secrets.randbelow),
+        )
         return Hub(
             WaitingRoom(example_zone()),
             self.store,
@@ -70,6 +98,7 @@ class Stage:
             self.home,
             instance="stage",
             clock=self.clock,
+            desk=desk,
         )
 
     def open(self) -> None:
@@ -127,7 +156,7 @@ class Stage:
 @pytest.fixture
 def empty_stage(tmp_path: Path) -> Iterator[Stage]:
     """A stage on which nothing has been said yet."""
-    stage = Stage(Store(tmp_path / "sued.sqlite"))
+    stage = Stage(tmp_path)
     yield stage
     stage.live.close()
     stage.hub.close()

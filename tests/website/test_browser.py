@@ -231,6 +231,45 @@ async def test_keyboard(stage: Stage, visit: Open) -> None:
     await expect(page.locator("#main")).to_be_focused()
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_booking(stage: Stage, visit: Open, language: str, scheme: str) -> None:
+    """With the keyboard alone and without JavaScript: book, move, cancel; axe finds nothing."""
+    page = await visit(
+        f"/book?lang={language}",
+        follows=False,
+        java_script_enabled=False,
+        color_scheme=scheme,
+        viewport={"width": 320, "height": 640},
+    )
+
+    async def press(place: str, number: int = 0) -> None:
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        width = await page.evaluate("() => document.documentElement.scrollWidth")
+        assert width <= 320, page.url
+        await page.locator(place).nth(number).focus()
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
+
+    await press(".choices a", 1)
+    await press(".times button", 2)
+    await page.get_by_role("checkbox").first.press("Space")
+    await press("button.main")
+    await expect(page.locator(".code")).to_be_visible()
+    await expect(page.get_by_role("img")).to_be_visible()
+    (booking,) = stage.hub._room.bookings.values()
+    await press(".deeds a", 1)
+    await press(".choices a", 1)
+    await press(".times button", 0)
+    await expect(page.locator(".booked .clock")).to_contain_text("08:00")
+    await press(".deeds a", 2)
+    await press("form button")
+    await expect(page.locator(".booked")).to_have_attribute("data-status", "cancelled")
+    await press(".deeds a", 0)
+    assert stage.hub._room.bookings[booking.code].cancelled
+
+
 async def _visit(visit: Open, address: str, token: str, **options: object) -> Page:
     follows = "nowhere" not in address
     return await visit(address.format(token=token), follows=follows, **options)

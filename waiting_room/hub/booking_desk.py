@@ -18,6 +18,7 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.signed_code import SignedBooking
 from waiting_room.rules.slots import Slot, open_slots, slot_at, slots_during, terms_of
 from waiting_room.rules.tries import Tries
+from waiting_room.rules.typed_code import is_well_typed
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import Home
 from waiting_room.wire.signature import Signer
@@ -193,8 +194,9 @@ class BookingDesk:
         try:
             return self._book.find(tidy_code(code))
         except Refused as refused:
-            if refused.code == "unknown_booking":
-                self._tries.wrong(client, now)
+            # A slip of the finger is no guess: who guesses, guesses what could be a code of ours.
+            if refused.code == "unknown_booking" and is_well_typed(code):
+                self._tries.count(client, now)
             raise
 
     def _moved(self, booking: Booking, starts_at: datetime, now: datetime) -> Booking:
@@ -205,7 +207,7 @@ class BookingDesk:
         return self._book.move(booking.code, slot, now)
 
     def _booked(self, booking: Booking) -> Answer:
-        shown = booking.model_dump(mode="json", exclude={"zone", "made_here"})
+        shown = booking.model_dump(mode="json", exclude={"zone"})
         signed = self._signer.sign(seen(SignedBooking, booking))
         return Answer(shown | {"signed": signed}, booking)
 

@@ -68,6 +68,11 @@ def check_changeable(booking: Booking, now: datetime) -> None:
         raise Refused("too_late", "The booked time has passed.")
 
 
+def is_changeable(booking: Booking, now: datetime) -> bool:
+    """Tell whether a booking can still be moved or cancelled here."""
+    return booking.made_here and not booking.cancelled and now < booking.starts_at
+
+
 def check_window(booking: Booking, terms: BookingTerms, now: datetime, timezone: str) -> None:
     """Refuse a booking that is not for this moment, saying which of the reasons it is."""
     if booking.cancelled:

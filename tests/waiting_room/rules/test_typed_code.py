@@ -1,16 +1,11 @@
 import re
-from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from random import Random
 
 import pytest
 
 from waiting_room.rules.booking import CODE_PATTERN
-from waiting_room.rules.refused import Refused
-from waiting_room.rules.tries import Tries
 from waiting_room.rules.typed_code import ALPHABET, is_well_typed, mint_code
-
-NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
 def codes(count: int) -> list[str]:
@@ -47,27 +42,3 @@ def test_no_wrong_sign_and_no_swapped_pair_goes_unseen():
 def test_what_is_no_code_of_ours_is_not_well_typed(code):
     """Another length, other signs, or a check that does not fit."""
     assert not is_well_typed(code)
-
-
-def test_wrong_tries_are_refused_when_they_are_too_many():
-    """The third of two is refused until the first is ten minutes ago; others go on."""
-    tries = Tries(2, timedelta(minutes=10))
-    for minute in (0, 4):
-        at = NOW + timedelta(minutes=minute)
-        tries.check("a", at)
-        tries.wrong("a", at)
-
-    with pytest.raises(Refused) as refused:
-        tries.check("a", NOW + timedelta(minutes=5))
-    assert refused.value.at == NOW + timedelta(minutes=10)
-    tries.check("b", NOW)
-    tries.check("a", NOW + timedelta(minutes=10))
-
-
-def test_who_gave_no_wrong_code_for_long_is_forgotten():
-    """Nothing piles up over the months."""
-    tries = Tries(2, timedelta(minutes=10))
-    for minute in range(100):
-        tries.wrong(f"address-{minute}", NOW + timedelta(minutes=minute))
-
-    assert len(tries._wrong) == 10
