@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+
 from counter.desk import DeskScreen
 from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
@@ -19,11 +21,15 @@ def main() -> int:
     options = parser("counter", "Call, serve and send on, at one counter.")
     add_options(options)
     options.add_argument("--counter", default="", metavar="ID", help="else the clerk chooses one")
+    options.add_argument("--clerk", default="", metavar="ID", help="who sits here; else it asks")
     asked = options.parse_args()
     asked.window = asked.window or COMPACT
 
     def make_screen(link: Link, home: QtHome) -> DeskScreen:
-        return DeskScreen(link, home, counter=asked.counter, language=asked.language)
+        memory = QSettings("wartemarke", "counter")
+        return DeskScreen(
+            link, home, memory, counter=asked.counter, clerk=asked.clerk, language=asked.language
+        )
 
     return run(
         asked,

@@ -1,12 +1,19 @@
 """Health: which of the zone's machines a clerk must know about, each in a sentence."""
 
 from counter.sentences import PRINTER
+from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Role
+from waiting_room.wire.parts import DeviceHealth
 from waiting_room.wire.views import HealthView
 from waiting_room.words import Catalogue
 
 LOOKED_AFTER = (Role.DISPLAY, Role.KIOSK)
 """Other devices are of no use to know at the counter."""
+
+
+def _name(words: Catalogue, device: DeviceHealth) -> str:
+    """Name a device as people know it, else by its id."""
+    return said(device.name, words.language) or device.id
 
 
 def troubles(words: Catalogue, health: HealthView | None) -> list[str]:
@@ -19,7 +26,7 @@ def troubles(words: Catalogue, health: HealthView | None) -> list[str]:
         devices = [one for one in devices if one.role is not Role.DISPLAY]
     for device in devices:
         if not device.online:
-            told.append(words.say("{device} is not connected.", device=device.id))
+            told.append(words.say("{device} is not connected.", device=_name(words, device)))
         elif sentence := PRINTER.get(device.parts.get("printer", "")):
-            told.append(words.say(sentence, device=device.id))
+            told.append(words.say(sentence, device=_name(words, device)))
     return told

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Property, QObject
 
 from counter import shown
 from counter.steps import Step, suggested, why_not
-from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.counter import Clerk, CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.wire.parts import CounterInfo, ServiceInfo, Waiting
-from waiting_room.wire.views import BoardView, CounterView, HealthView, LinesView
+from waiting_room.wire.parts import CounterInfo, ServiceInfo
+from waiting_room.wire.views import ClerksView, CounterView, HealthView, LinesView
 from waiting_room.words import message, phrases
 
 STATUS = {
@@ -22,6 +23,9 @@ STATUS = {
     CounterStatus.PAUSED: message("Paused"),
     CounterStatus.CLOSED: message("Closed"),
 }
+
+TARGET_FIELDS = ("id", "kind", "name", "detail", "possible")
+COUNTER_FIELDS = ("id", "name", "detail")
 
 
 def utc_now() -> datetime:
@@ -51,20 +55,20 @@ class DeskMirror(Screen):
         self._render_due = False
         self._counter = counter
         self._desks: dict[str, CounterView] = {}
-        self._board: BoardView | None = None
         self._health: HealthView | None = None
-        self._line: tuple[Waiting, ...] = ()
         self._lines: LinesView | None = None
+        self._clerks: tuple[Clerk, ...] = ()
         self._panel = "line"
         self._chosen = ""
         self._suggested: Step | None = None
         self._line_rows = Rows(*shown.TICKET_FIELDS, parent=self)
         self._held_rows = Rows(*shown.TICKET_FIELDS, parent=self)
-        self._target_rows = Rows(*shown.TARGET_FIELDS, parent=self)
-        self._counter_rows = Rows(*shown.COUNTER_FIELDS, parent=self)
+        self._target_rows = Rows(*TARGET_FIELDS, parent=self)
+        self._service_rows = Rows(*TARGET_FIELDS, parent=self)
+        self._counter_rows = Rows(*COUNTER_FIELDS, parent=self)
         link.watch(LinesView, self._lines_shown)
         link.watch(CounterView, self._desk_shown, "+")
-        link.watch(BoardView, self._board_shown)
+        link.watch(ClerksView, self._clerks_shown)
         link.watch(HealthView, self._health_shown)
 
     def now(self) -> datetime:
@@ -79,35 +83,40 @@ class DeskMirror(Screen):
     def why_not(self, step: Step) -> str:
         """See steps."""
         up = self.link.state is LinkState.UP
-        return why_not(step, self.desk, link_up=up, max_calls=self._max_calls())
+        return why_not(
+            step, self.desk, link_up=up, max_calls=self._max_calls(), chosen=self._chosen
+        )
 
     def render(self) -> None:
         """See Screen."""
-        desk, services = self.desk, self.zone.services if self.zone else ()
-        self._line = desk.line if desk else ()
-        held = shown.held_rows(self, desk, self._chosen) if desk else []
-        offered = {one.number for one in self._line} | {row["ticket"] for row in held}
+        desk = self.desk
+        held = desk.held + desk.missed if desk else ()
+        offered = {one.number for one in (desk.line if desk else ())} | {o.number for o in held}
         if self._chosen not in offered:
             self._chosen = ""
-        self._held_rows.show(held)
-        self._counter_rows.show([self._counter_row(one) for one in self._counters()])
-        here = desk.ticket.service if desk and desk.ticket else ""
+        ticket = desk.ticket if desk else None
+        here = {ticket.service} if ticket else set()
+        then = {one.service for one in ticket.then} if ticket else set()
+        counters = [one for one in self._counters() if one.id != self._counter]
         self._target_rows.show(
-            [self._service_row(one) for one in services if one.id != here]
-            + [
-                {"kind": "counter", **self._counter_row(one)}
-                for one in self._counters()
-                if one.id != self._counter
-            ]
+            [self._service_row(one) for one in self._services() if one.id not in here]
+            + [self._target_counter_row(one) for one in counters]
+            + self._colleague_rows()
         )
+        self._service_rows.show(
+            [self._service_row(one) for one in self._services() if one.id not in here | then]
+        )
+        self._counter_rows.show([self._counter_row(one) for one in self._counters()])
         self._render_times()
 
     def _render_times(self) -> None:
         """Work out again what changes with time alone."""
-        now = self.now()
-        self._line_rows.show([shown.line_row(self, one, now, self._chosen) for one in self._line])
+        now, desk = self.now(), self.desk
+        line = desk.line if desk else ()
+        self._line_rows.show([shown.line_row(self, one, now, self._chosen) for one in line])
+        self._held_rows.show(shown.held_rows(self, desk, now, self._chosen) if desk else [])
         missed = self._called_for_s() >= self._no_show_after_s()
-        self._suggested = suggested(self.desk, missed=missed)
+        self._suggested = suggested(desk, missed=missed)
 
     def _tick(self) -> None:
         super()._tick()
@@ -120,16 +129,16 @@ class DeskMirror(Screen):
             self._desks[key] = desk
         self._render_soon()
 
-    def _board_shown(self, key: str, board: BoardView | None) -> None:
-        self._board = board
-        self._render_soon()
-
     def _health_shown(self, key: str, health: HealthView | None) -> None:
         self._health = health
         self._render_soon()
 
     def _lines_shown(self, key: str, lines: LinesView | None) -> None:
         self._lines = lines
+        self._render_soon()
+
+    def _clerks_shown(self, key: str, clerks: ClerksView | None) -> None:
+        self._clerks = clerks.clerks if clerks else ()
         self._render_soon()
 
     def _render_soon(self) -> None:
@@ -141,30 +150,50 @@ class DeskMirror(Screen):
         self._render_due = False
         self.render()
 
+    def _services(self) -> tuple[ServiceInfo, ...]:
+        return self.zone.services if self.zone else ()
+
     def _counters(self) -> tuple[CounterInfo, ...]:
         return self.zone.counters if self.zone else ()
 
-    def _counter_row(self, counter: CounterInfo) -> dict[str, str]:
+    def _counter_row(self, counter: CounterInfo) -> dict[str, Any]:
         return {
             "id": counter.id,
             "name": self.text(counter.name),
             "detail": self._status_text(self._desks.get(counter.id)),
         }
 
-    def _service_row(self, service: ServiceInfo) -> dict[str, str]:
+    def _target_counter_row(self, counter: CounterInfo) -> dict[str, Any]:
+        desk = self._desks.get(counter.id)
+        open_now = desk is not None and desk.status is not CounterStatus.CLOSED
+        return {"kind": "counter", "possible": open_now, **self._counter_row(counter)}
+
+    def _colleague_rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": one.clerk,
+                "kind": "clerk",
+                "name": one.name,
+                "detail": self.counter_name(one.counter),
+                "possible": True,
+            }
+            for one in (self.desk.colleagues if self.desk else ())
+        ]
+
+    def _service_row(self, service: ServiceInfo) -> dict[str, Any]:
         lines = self._lines.services if self._lines else ()
         count = next((line.waiting for line in lines if line.id == service.id), 0)
         return {
             "id": service.id,
             "kind": "service",
             "name": self.text(service.name),
-            "detail": phrases.waiting(self.words, count),
+            "detail": phrases.waiting(self.words, count) if count else "",
+            "possible": True,
         }
 
-    def _served(self) -> list[ServiceInfo]:
-        """Give the services of this counter."""
-        served = next((one.services for one in self._counters() if one.id == self._counter), ())
-        return [one for one in (self.zone.services if self.zone else ()) if one.id in served]
+    def clerk_name(self, clerk: str) -> str:
+        """Name a clerk."""
+        return next((one.name for one in self._clerks if one.id == clerk), clerk)
 
     def _max_calls(self) -> int:
         return self.zone.max_calls if self.zone else 1
@@ -180,10 +209,15 @@ class DeskMirror(Screen):
         return (self.now() - ticket.called_at).total_seconds()
 
     def _status_text(self, desk: CounterView | None) -> str:
+        """Say what a counter is doing, why, and who sits there."""
         if desk is None:
             return ""
-        status = self.words.say(STATUS[desk.status])
-        return f"{status} · {self.words.say(desk.reason)}" if desk.reason else status
+        parts = [self.words.say(STATUS[desk.status])]
+        if desk.reason:
+            parts.append(self.words.say(desk.reason))
+        if desk.clerk is not None:
+            parts.append(self.clerk_name(desk.clerk))
+        return " · ".join(parts)
 
     def _known(self) -> bool:
         return self.zone is None or any(one.id == self._counter for one in self._counters())
@@ -200,10 +234,15 @@ class DeskMirror(Screen):
 
     @Property(QObject, constant=True)
     def targetRows(self) -> Rows:
-        """Where a visitor can be sent on to; see shown.TARGET_FIELDS."""
+        """Where a visitor can be sent on to: services, counters, clerks; see TARGET_FIELDS."""
         return self._target_rows
 
     @Property(QObject, constant=True)
+    def serviceRows(self) -> Rows:
+        """What can be added to the visit in front of the clerk; see TARGET_FIELDS."""
+        return self._service_rows
+
+    @Property(QObject, constant=True)
     def counterRows(self) -> Rows:
-        """The zone's counters; see shown.COUNTER_FIELDS."""
+        """The zone's counters; see COUNTER_FIELDS."""
         return self._counter_rows

@@ -7,6 +7,8 @@ REFUSALS = {
     "still_called": message("{number} is still called here. Start, hold or mark a no-show first."),
     "counter_not_open": message("The counter is not open. Open it first."),
     "busy": message("{number} is still here. Finish, hold or send on first."),
+    "more_here": message("{number} has one more service here. Finish this one first."),
+    "more_to_do": message("{number} has one more service elsewhere. Finish this one first."),
     "called_enough": message("{number} was called often enough. Mark a no-show, or hold it."),
     "conflict": message("Somebody else was faster. Look at the number, then decide again."),
     "not_now": message("This is not possible any more. Look at the number, then decide again."),
@@ -17,23 +19,48 @@ REFUSALS = {
     "no_link": message(
         "Not connected: nothing was sent. Calling works again once the link is back."
     ),
+    "no_time": message("Choose after how many minutes the visitor comes back."),
     "unknown_ticket": message("There is no such number today. Please check it."),
     "unknown_counter": message("This counter is not known here. Choose another one."),
     "unknown_service": message("This service is not offered here. Choose another one."),
+    "unknown_clerk": message("This name is not known here. Choose another one."),
+    "sits_elsewhere": message(
+        "This clerk has another counter open. Close it there first, or choose another name."
+    ),
     "same_counter": message("The visitor is at this counter already."),
-    "target_closed": message("That counter is closed. Choose another one."),
-    "sent_here": message("Visitors wait for this counter alone. Call them first."),
-    "no_target": message("Choose a service or a counter first."),
+    "target_closed": message("Nobody serves there now. Choose somewhere else."),
+    "sent_here": message("Visitors wait for you alone. Call them first."),
+    "no_target": message("Choose a service, a counter or a clerk first."),
+    "sent_on": message("This visitor is expected at one counter and cannot let others go first."),
+    "nobody_behind": message("Nobody waits behind this visitor who could go first."),
+    "nothing_to_undo": message(
+        "There is nothing to undo here. A number can be called again under “Held”."
+    ),
+    "too_late_to_undo": message(
+        "Only the last ten minutes can be undone. A number can be called again under “Held”."
+    ),
+    "changed_since": message(
+        "The visitor has moved on since. Look at the number, then decide again."
+    ),
 }
 """By the code of the refusal, in the source language."""
 
 NOT_DONE = message("This was not done ({code}). Please try again, or tell your IT.")
 
 DONE = {
-    "sent_on": message("{number} was sent on to {target}. The time of arrival is kept."),
+    "transferred": message("{number} was sent on to {target}. The time of arrival is kept."),
+    "comes_back": message("{number} was sent on to {target} and comes back here after."),
     "held": message("{number} is on hold."),
+    "to_be_reminded": message("{number} is on hold. You will be reminded at {time}."),
+    "back_by_itself": message("{number} is on hold. It is back in line by itself at {time}."),
     "missed": message("{number} did not come. It can be called again under “Held”."),
     "returned": message("{number} is back in line, at its old place."),
+    "added": message("{target} is now part of the visit of {number}."),
+    "goes_on": message("{number} goes on here with: {target}"),
+    "waits_again": message("{number} waits now for: {target}"),
+    "delayed": message("{number} lets others go first."),
+    "removed": message("{number} has left the line."),
+    "undone": message("The last step with {number} was taken back."),
 }
 """What was done and is not to be seen at once."""
 
@@ -71,11 +98,15 @@ HOLD_REASONS = (
 """They travel in the source language, so that each colleague reads them in their own."""
 
 
-def tell(words: Catalogue, code: str, number: str = "", target: str = "") -> str:
-    """Say what was done, or why not, by its code."""
+def tell(words: Catalogue, code: str, number: str = "", **more: str) -> str:
+    """Say what was done, or why not, by its code; `more` are further fields of its sentence."""
     text = DONE.get(code) or REFUSALS.get(code) or NOT_DONE
-    shown = phrases.left_to_right(phrases.spaced(number)) if number else "–"
-    return words.say(text, number=shown, target=target, code=code)
+    return words.say(text, number=shown_number(number) if number else "–", code=code, **more)
+
+
+def shown_number(number: str) -> str:
+    """Write a number as it stands in a sentence of any direction."""
+    return phrases.left_to_right(phrases.spaced(number))
 
 
 def stopwatch(seconds: float) -> str:

@@ -1,40 +1,20 @@
-"""Told: everything the clerk's window says, as properties that QML reads."""
+"""Told: what the clerk's window says of the counter and its visitor, as properties for QML."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 
 from counter import shown
-from counter.health import troubles
 from counter.mirror import DeskMirror, utc_now
-from counter.sentences import DONE, HOLD_REASONS, PAUSE_REASONS, stopwatch, tell
-from counter.steps import Step
-from counter.waiting import why_next
+from counter.sentences import shown_number, stopwatch
+from counter.steps import Step, main_step
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.wire.home import Home
-from waiting_room.wire.link import Link, LinkState
-from waiting_room.words import message, phrases
-
-WHY_NEXT = {
-    "sent_here": message("sent to you"),
-    "emergency": message("urgent"),
-    "booked": message("booked"),
-    "longest": message("waits longest"),
-    "target": message("due first"),
-}
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What was done or refused, by its code, and the ticket it is about."""
-
-    code: str
-    number: str = ""
-    target: str = ""
+from waiting_room.wire.link import Link
+from waiting_room.words import phrases
 
 
 class DeskTold(DeskMirror):
@@ -46,7 +26,6 @@ class DeskTold(DeskMirror):
     deskChanged = Signal()
     timerChanged = Signal()
     pageChanged = Signal()
-    panelChanged = Signal()
 
     def __init__(
         self,
@@ -59,7 +38,6 @@ class DeskTold(DeskMirror):
     ) -> None:
         super().__init__(link, home, counter, language, clock, parent)
         self._busy = False
-        self._notice: Notice | None = None
         self._page = ""
 
     def render(self) -> None:
@@ -90,7 +68,7 @@ class DeskTold(DeskMirror):
 
     @Property(str, notify=deskChanged)
     def statusText(self) -> str:
-        """What the counter is doing, in words."""
+        """What the counter is doing and who sits there, in words."""
         return self._status_text(self.desk)
 
     @Property(bool, notify=deskChanged)
@@ -100,7 +78,7 @@ class DeskTold(DeskMirror):
 
     @Property(dict, notify=deskChanged)
     def ticket(self) -> dict[str, Any]:
-        """The ticket in front of the clerk: number, service, language, needs, mark, state, …"""
+        """The ticket in front of the clerk: number, service, then, language, needs, why, …"""
         return shown.in_front(self, self.desk.ticket if self.desk else None, self._max_calls())
 
     @Property(str, notify=deskChanged)
@@ -124,29 +102,42 @@ class DeskTold(DeskMirror):
         return stopwatch((self.now() - begun_at).total_seconds()) if begun_at else ""
 
     @Property(str, notify=deskChanged)
+    def mainStep(self) -> str:
+        """The step of the large button: open, next, finish."""
+        return main_step(self.desk)
+
+    @Property(str, notify=deskChanged)
     def mainText(self) -> str:
         """What the large button does."""
-        if self.desk is None or self.desk.status is CounterStatus.OPEN:
-            return self.words.say("Next")
-        paused = self.desk.status is CounterStatus.PAUSED
-        return self.words.say("End pause") if paused else self.words.say("Open counter")
+        match main_step(self.desk):
+            case Step.FINISH:
+                return self.words.say("Finish")
+            case Step.OPEN if self.desk and self.desk.status is CounterStatus.PAUSED:
+                return self.words.say("End pause")
+            case Step.OPEN:
+                return self.words.say("Open counter")
+            case _:
+                return self.words.say("Next")
 
     @Property(str, notify=deskChanged)
     def nextNumber(self) -> str:
-        """The number that the large button will call, empty if nobody waits."""
-        following = self.desk.next if self.desk and self.isOpen else None
-        return phrases.left_to_right(phrases.spaced(following.number)) if following else ""
+        """The number that the large button will call, empty if none."""
+        if self.desk is None or self.desk.next is None or main_step(self.desk) is not Step.NEXT:
+            return ""
+        return shown_number(self.desk.next.number)
 
     @Property(str, notify=deskChanged)
     def nextWhy(self) -> str:
-        """Whom the large button will call, and why it is them."""
+        """Whom the large button will call and why it is them, or what it will go on with."""
         if self.desk is None:
             return ""
+        if main_step(self.desk) is Step.FINISH:
+            return self._then_text()
         if self.desk.next is None:
             return self.words.say("Nobody is waiting.")
-        if not self.isOpen or not self._line:
+        if not self.isOpen:
             return phrases.waiting(self.words, self.desk.waiting)
-        return self.words.say(WHY_NEXT[why_next(self._line, self._served())])
+        return shown.why(self, self.desk.why_next)
 
     @Property(str, notify=deskChanged)
     def nextFinishes(self) -> str:
@@ -154,8 +145,30 @@ class DeskTold(DeskMirror):
         ticket = self.desk.ticket if self.desk else None
         if ticket is None or ticket.status is not Status.SERVING or self.why_not(Step.NEXT):
             return ""
-        number = phrases.left_to_right(phrases.spaced(ticket.number))
-        return self.words.say("finishes {number}", number=number)
+        return self.words.say("finishes {number}", number=shown_number(ticket.number))
+
+    @Property(str, notify=deskChanged)
+    def finishText(self) -> str:
+        """What finishing does, whole, for those who hear it."""
+        if self.desk is None or self.desk.goes_on is None:
+            return self.words.say("Finish")
+        return f"{self.words.say('Finish')} – {self._then_text()}"
+
+    def _then_text(self) -> str:
+        """Say what follows the service in front, and whether it is done here."""
+        if self.desk is None or self.desk.goes_on is None:
+            return ""
+        service = shown.step(self, self.desk.goes_on)
+        if self.desk.goes_on_here:
+            return self.words.say("then, here: {service}", service=service)
+        return self.words.say("then back in line: {service}", service=service)
+
+    @Property(str, notify=deskChanged)
+    def undoText(self) -> str:
+        """Which step can be taken back, empty if none."""
+        if self.desk is None or self.desk.undo is None or self.why_not(Step.UNDO):
+            return ""
+        return self.words.say("Undo: {number}", number=shown_number(self.desk.undo))
 
     @Property(str, notify=deskChanged)
     def waitingText(self) -> str:
@@ -170,7 +183,7 @@ class DeskTold(DeskMirror):
     @Property(bool, notify=deskChanged)
     def canGoOn(self) -> bool:
         """Whether the large button can be pressed."""
-        return not self.why_not(Step.NEXT if self.isOpen else Step.OPEN)
+        return not self.why_not(main_step(self.desk))
 
     @Property(str, notify=deskChanged)
     def suggestion(self) -> str:
@@ -189,56 +202,3 @@ class DeskTold(DeskMirror):
         if not count:
             return self.words.say("Held")
         return self.words.say("Held ({count})", count=phrases.left_to_right(str(count)))
-
-    @Property(str, notify=panelChanged)
-    def panel(self) -> str:
-        """The panel that is open: line, held, transfer, hold, pause."""
-        return self._panel
-
-    @Property(str, notify=deskChanged)
-    def chosen(self) -> str:
-        """The number chosen in the panel, as shown."""
-        return phrases.spaced(self._chosen) if self._chosen else ""
-
-    @Property(str, notify=deskChanged)
-    def notice(self) -> str:
-        """What was done or not, and what to do then; empty if there is nothing to say."""
-        if self._notice is None:
-            return ""
-        return tell(self.words, self._notice.code, self._notice.number, self._notice.target)
-
-    @Property(bool, notify=deskChanged)
-    def noticeRefuses(self) -> bool:
-        """Whether the notice says no."""
-        return self._notice is not None and self._notice.code not in DONE
-
-    @Property(str, notify=deskChanged)
-    def offline(self) -> str:
-        """Why nobody can be called now, empty while the link is up."""
-        if self.link.state is LinkState.UP:
-            return ""
-        if self.link.state is LinkState.NO_HUB:
-            return self.words.say("The queue does not answer. Calling is not possible right now.")
-        return self.words.say("No connection. Calling is not possible right now.")
-
-    @Property(list, notify=deskChanged)
-    def troubles(self) -> list[str]:
-        """What is wrong with the zone's machines, a sentence each."""
-        return troubles(self.words, self._health)
-
-    @Property(str, notify=deskChanged)
-    def calm(self) -> str:
-        """That all machines are well, empty if they are not or nothing is known."""
-        if self._health is None or troubles(self.words, self._health):
-            return ""
-        return self.words.say("All kiosks and walls are connected.")
-
-    @Property(list, notify=deskChanged)
-    def pauseReasons(self) -> list[dict[str, str]]:
-        """Why a counter pauses: what is sent, and its words."""
-        return [{"id": one, "text": self.words.say(one)} for one in PAUSE_REASONS]
-
-    @Property(list, notify=deskChanged)
-    def holdReasons(self) -> list[dict[str, str]]:
-        """Why a visit is set aside: what is sent, and its words."""
-        return [{"id": one, "text": self.words.say(one)} for one in HOLD_REASONS]

@@ -19,6 +19,7 @@ from waiting_room.hub.store import Store
 from waiting_room.rules import commands as asked
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import Command
+from waiting_room.rules.counter import Clerk
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.connection import Will
@@ -52,10 +53,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 class House:
     """The example zone with a real hub; nothing happens until `pass_time` lets it."""
 
-    def __init__(self, folder: Path, bookings: tuple[Booking, ...] = ()) -> None:
+    def __init__(
+        self, folder: Path, bookings: tuple[Booking, ...] = (), clerks: tuple[Clerk, ...] = ()
+    ) -> None:
         raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
         raw["device"] += [{"id": f"counter-{n}", "role": "counter"} for n in range(2, 4)]
-        self.zone = Zone.model_validate(raw)
+        self.zone = Zone.model_validate(raw | {"clerks": clerks})
         self.broker = LoopbackBroker()
         self.home = LoopbackHome()
         self._tokens = 0
@@ -118,11 +121,11 @@ class House:
 
 @pytest.fixture
 def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
-    """Make a house, perhaps with bookings."""
+    """Make a house, perhaps with bookings, or with clerks who have names."""
     made: list[House] = []
 
-    def make(*bookings: Booking) -> House:
-        made.append(House(tmp_path, bookings))
+    def make(*bookings: Booking, clerks: tuple[Clerk, ...] = ()) -> House:
+        made.append(House(tmp_path, bookings, clerks))
         return made[-1]
 
     yield make

@@ -1,9 +1,11 @@
 """A clerk at a counter of the house."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from counter.desk import DeskScreen
 
@@ -11,11 +13,19 @@ from counter.desk import DeskScreen
 class Clerk:
     """One counter's screen; each thing done waits for what follows from it."""
 
-    def __init__(self, house: Any, client: str, counter: str, language: str) -> None:
+    def __init__(
+        self, house: Any, memory: QSettings, client: str, counter: str, clerk: str, language: str
+    ) -> None:
         self.house = house
         self.link = house.link(client)
         self.screen = DeskScreen(
-            self.link, house.home, counter=counter, language=language, clock=house.now
+            self.link,
+            house.home,
+            memory,
+            counter=counter,
+            clerk=clerk,
+            language=language,
+            clock=house.now,
         )
         self.screen.begin()
         house.pass_time()
@@ -42,18 +52,31 @@ class Clerk:
 
 
 @pytest.fixture
-def sit_down(qapp: Any, house: Any) -> Iterator[Callable[..., Clerk]]:
+def memory(tmp_path: Path) -> Callable[[str], QSettings]:
+    """Give what a counter's PC remembers, also after its program has ended."""
+    return lambda client: QSettings(str(tmp_path / f"{client}.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def sit_down(
+    qapp: Any, house: Any, memory: Callable[[str], QSettings]
+) -> Iterator[Callable[..., Clerk]]:
     """Let a clerk sit down at a counter; it is open unless told otherwise."""
     clerks: list[Clerk] = []
 
     def sit(
-        counter: str = "1", client: str = "counter-1", *, language: str = "en", opened: bool = True
+        counter: str = "1",
+        client: str = "counter-1",
+        *,
+        clerk: str = "",
+        language: str = "en",
+        opened: bool = True,
     ) -> Clerk:
-        clerk = Clerk(house, client, counter, language)
-        clerks.append(clerk)
+        sitting = Clerk(house, memory(client), client, counter, clerk, language)
+        clerks.append(sitting)
         if opened:
-            clerk.do("openCounter")
-        return clerk
+            sitting.do("openCounter")
+        return sitting
 
     yield sit
     clerks.clear()

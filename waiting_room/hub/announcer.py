@@ -180,6 +180,7 @@ class Announcer:
         yield self._health.view(), None
         if self._topics.view(ZoneView) not in self._shown:
             yield showing.zone_view(room.zone, self._booking_keys), None
+            yield showing.clerks_view(room.zone), None
             for device in room.zone.devices:
                 yield showing.device_view(device), device.id
 

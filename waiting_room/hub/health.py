@@ -44,6 +44,7 @@ class Health:
             devices=tuple(
                 DeviceHealth(
                     id=device.id,
+                    name=device.name,
                     role=device.role,
                     online=device.id in self._present and self._present[device.id].online,
                     parts=self._parts.get(device.id, {}),

@@ -12,7 +12,7 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
-from waiting_room.rules.visits import undo
+from waiting_room.rules.visits import goes_on_here, reachable, undo
 from waiting_room.rules.waiting_time import Accuracy, Figures, Forecasts, Outlook, Shown
 from waiting_room.rules.why import why_next
 from waiting_room.rules.zone import Device, Zone
@@ -53,6 +53,11 @@ def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
 def device_view(device: Device) -> views.DeviceView:
     """Show one device what it should drive."""
     return seen(views.DeviceView, device)
+
+
+def clerks_view(zone: Zone) -> views.ClerksView:
+    """Show the counters who serves in this zone."""
+    return views.ClerksView(clerks=zone.clerks)
 
 
 def lines_view(room: WaitingRoom, now: datetime, forecasts: Forecasts) -> views.LinesView:
@@ -136,13 +141,17 @@ Lines = dict[str, tuple[parts.Waiting, ...]]
 def counter_view(room: WaitingRoom, counter: str, now: datetime, lines: Lines) -> views.CounterView:
     """Show a counter what its clerk needs; `lines` is filled, for counters of the same services."""
     desk = room.desks[counter]
+    ticket = None if desk.ticket is None else room.tickets[desk.ticket]
+    more = ticket if ticket is not None and ticket.then else None
     following = room.next_at(counter, now)
     return views.CounterView(
         counter=counter,
         status=desk.status,
         clerk=desk.clerk,
         reason=desk.reason,
-        ticket=None if desk.ticket is None else _desk_ticket(room.tickets[desk.ticket]),
+        ticket=None if ticket is None else _desk_ticket(ticket),
+        goes_on=None if more is None else reachable(room, more.then[0]),
+        goes_on_here=more is not None and goes_on_here(room, more, counter),
         next=None if following is None else _desk_ticket(following),
         why_next=None if following is None else why_next(room, following, counter, now),
         undo=_undo(room, counter, now),

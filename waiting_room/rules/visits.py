@@ -38,20 +38,20 @@ def _finished(room: WaitingRoom, ticket: Ticket, command: asked.FinishServing) -
         number=number,
         counter=counter,
         outcome=outcome,
-        next=_reachable(room, ticket.then[0]),
+        next=reachable(room, ticket.then[0]),
         stays=goes_on_here(room, ticket, counter),
     )
 
 
 def goes_on_here(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:
     """Tell whether the next service of a visit is done at the same counter."""
-    step = _reachable(room, ticket.then[0])
+    step = reachable(room, ticket.then[0])
     if step.for_counter is None and step.for_clerk is None:
         return step.service in room.counters[counter].services
     return counter in (step.for_counter, room.counter_of(step.for_clerk or ""))
 
 
-def _reachable(room: WaitingRoom, step: Step) -> Step:
+def reachable(room: WaitingRoom, step: Step) -> Step:
     """Give a step, open to every counter if the one it was meant for has closed since."""
     if step.for_counter is not None:
         gone = room.desks[step.for_counter].status is CounterStatus.CLOSED

@@ -40,9 +40,10 @@ class Role(StrEnum):
 
 
 class Device(Shape):
-    """One program on the broker; its id is its user name there."""
+    """One program on the broker; its id is its user name there, its name is what people read."""
 
     id: Name
+    name: Texts = Field(default_factory=dict)
     role: Role
     letter: Letter | None = None
     printer: Printer = "none:"

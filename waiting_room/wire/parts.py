@@ -1,5 +1,7 @@
 """Parts: what views are made of."""
 
+from pydantic import Field
+
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts
 from waiting_room.rules.ticket import Need, Status, Step
@@ -103,9 +105,10 @@ class Colleague(Shape):
 
 
 class DeviceHealth(Shape):
-    """How one device is, as far as the hub knows."""
+    """How one device is, as far as the hub knows; without a `name` it is known by its id."""
 
     id: str
+    name: Texts = Field(default_factory=dict)
     role: Role
     online: bool
     parts: dict[str, str]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, Field
 
-from waiting_room.rules.counter import CounterStatus
+from waiting_room.rules.counter import Clerk, CounterStatus
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
 from waiting_room.rules.ticket import Status, Step
@@ -122,7 +122,8 @@ class CounterView(View):
     `line` is in calling order, so its first is who comes next; it ends after thirty of all those
     `waiting`. `held` has also what a closed counter left on hold, `missed` the zone's last
     no-shows: whoever comes back can be called from any counter. `undo` names the ticket whose
-    last step can be taken back.
+    last step can be taken back. `goes_on` is what follows once the service in front is finished,
+    at once at this counter if `goes_on_here`.
     """
 
     readers = frozenset({Role.COUNTER})
@@ -131,6 +132,8 @@ class CounterView(View):
     clerk: str | None = None
     reason: str
     ticket: DeskTicket | None
+    goes_on: Step | None = None
+    goes_on_here: bool = False
     next: DeskTicket | None
     why_next: Reason | None = None
     undo: str | None = None
@@ -139,6 +142,13 @@ class CounterView(View):
     line: tuple[Waiting, ...]
     held: tuple[DeskTicket, ...]
     missed: tuple[DeskTicket, ...]
+
+
+class ClerksView(View):
+    """The people who serve here; their names are for counters alone."""
+
+    readers = frozenset({Role.COUNTER})
+    clerks: tuple[Clerk, ...]
 
 
 class HealthView(View):

@@ -12,6 +12,7 @@ AbstractButton {
     property bool busy: false
     property bool primary: false
     property bool shown: false // its panel is open
+    property bool urgent: false // it pulses three times, then stands out
 
     readonly property bool lit: primary && possible
 
@@ -34,6 +35,22 @@ AbstractButton {
         FocusRing {
             visible: root.activeFocus
         }
+        Rectangle {
+            id: urgency
+            anchors.fill: parent
+            visible: root.urgent
+            radius: Sizes.radius
+            color: "transparent"
+            border.width: 3
+            border.color: Theme.warn
+
+            SequentialAnimation on opacity {
+                running: root.urgent && !Theme.lessMotion
+                loops: 3
+                NumberAnimation { from: 1; to: 0.1; duration: 300 }
+                NumberAnimation { from: 0.1; to: 1; duration: 300 }
+            }
+        }
     }
     contentItem: RowLayout {
         spacing: Sizes.step
@@ -47,7 +64,7 @@ AbstractButton {
             color: root.lit ? Theme.accentInk : Theme.ink
             font.weight: Font.DemiBold
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 11
+            minimumPixelSize: Sizes.least
             Accessible.ignored: true
         }
         DeskText {

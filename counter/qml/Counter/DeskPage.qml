@@ -11,19 +11,16 @@ GridLayout {
     readonly property bool tall: height > 0.8 * width
 
     columns: tall ? 1 : 2
-    columnSpacing: Sizes.space
-    rowSpacing: Sizes.space
+    columnSpacing: Sizes.gap
+    rowSpacing: Sizes.gap
 
-    DeskKey { sequence: "F2"; onActivated: root.screen.openPanel("pause") }
-    DeskKey { sequence: "F3"; onActivated: root.screen.openPanel("held") }
-    DeskKey { sequence: "F4"; onActivated: root.screen.openPanel("transfer") }
-    DeskKey { sequence: "F5"; onActivated: root.screen.openPanel("hold") }
-    DeskKey { sequence: "F6"; onActivated: root.screen.noShow() }
-    DeskKey { sequence: "F7"; onActivated: root.screen.start() }
-    DeskKey { sequence: "F8"; onActivated: root.screen.goOn() }
-    DeskKey { sequence: "F9"; onActivated: root.screen.recall() }
-    DeskKey { sequence: "F10"; onActivated: root.screen.finish() }
-    DeskKey { sequence: "Esc"; onActivated: root.screen.closePanel() }
+    DeskKeys {
+        screen: root.screen
+        onLineAsked: {
+            root.screen.showLine();
+            side.item.forceActiveFocus();
+        }
+    }
 
     ColumnLayout {
         Layout.fillWidth: true
@@ -34,6 +31,8 @@ GridLayout {
 
         DeskHeader {
             Layout.fillWidth: true
+            // As high as its button, also without it: nothing moves when a step can be undone.
+            Layout.preferredHeight: Sizes.control - Sizes.gap
             screen: root.screen
         }
         RowLayout {
@@ -44,7 +43,7 @@ GridLayout {
 
             MainButton {
                 id: mainButton
-                Layout.preferredWidth: Math.min(12 * Sizes.base, 0.2 * root.width)
+                Layout.preferredWidth: Math.min(16 * Sizes.base, 0.25 * root.width)
                 Layout.fillHeight: true
                 focus: true
                 text: root.screen.mainText
@@ -53,16 +52,13 @@ GridLayout {
                 finishes: root.screen.nextFinishes
                 possible: root.screen.canGoOn
                 busy: root.screen.busy
-                primary: root.screen.suggestion === "next" || root.screen.suggestion === "open"
+                primary: root.screen.suggestion === root.screen.mainStep
                 onClicked: root.screen.goOn()
             }
             TicketCard {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                ticket: root.screen.ticket
-                timer: root.screen.timerText
-                overdue: root.screen.suggestion === "noShow"
-                emptyText: root.screen.emptyText
+                screen: root.screen
                 opacity: root.screen.linkUp ? 1 : 0.55
             }
         }
@@ -76,6 +72,7 @@ GridLayout {
             offline: root.screen.offline
             notice: root.screen.notice
             refuses: root.screen.noticeRefuses
+            reminder: root.screen.reminder
             troubles: root.screen.troubles
             calm: root.screen.calm
             busy: root.screen.busy
@@ -95,7 +92,10 @@ GridLayout {
                 "held": "HeldPanel.qml",
                 "hold": "HoldPanel.qml",
                 "transfer": "TransferPanel.qml",
-                "pause": "PausePanel.qml"
+                "service": "ServicePanel.qml",
+                "pause": "PausePanel.qml",
+                "clerk": "ClerkPanel.qml",
+                "remove": "RemovePanel.qml"
             }[root.screen.panel], { "screen": root.screen });
         }
     }

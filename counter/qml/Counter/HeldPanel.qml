@@ -1,16 +1,13 @@
 // Who was set aside here or did not come; also the way to call a number that somebody shows.
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import Ui
-import Ui
 
 Panel {
     id: root
 
     required property QtObject screen
 
-    title: qsTr("On hold and missed")
+    title: qsTr("Held")
     key: "Esc"
     onClosed: screen.closePanel()
 
@@ -27,12 +24,12 @@ Panel {
             onClicked: root.screen.choose(ticket)
         }
     }
-    RowLayout {
+    ColumnLayout {
         readonly property bool offered: root.screen.chosen.length > 0
 
         visible: offered
         spacing: Sizes.step
-        onOfferedChanged: (offered ? callNow : list).forceActiveFocus()
+        onOfferedChanged: (!offered ? list : callNow.enabled ? callNow : back).forceActiveFocus()
 
         DeskButton {
             id: callNow
@@ -44,35 +41,36 @@ Panel {
             primary: true
             onClicked: root.screen.resumeChosen()
         }
-        DeskButton {
-            Layout.fillWidth: true
-            text: qsTr("Back in line")
-            possible: root.screen.can["return"]
-            busy: root.screen.busy
-            onClicked: root.screen.returnChosen()
+        RowLayout {
+            spacing: Sizes.step
+
+            DeskButton {
+                id: back
+                Layout.fillWidth: true
+                text: qsTr("Back in line")
+                possible: root.screen.can["return"]
+                busy: root.screen.busy
+                onClicked: root.screen.returnChosen()
+            }
+            DeskButton {
+                text: qsTr("Remove")
+                visible: !root.screen.chosenMissed
+                possible: root.screen.can.remove
+                busy: root.screen.busy
+                onClicked: root.screen.askRemove()
+            }
         }
     }
     RowLayout {
         visible: root.screen.chosen.length === 0
         spacing: Sizes.step
 
-        TextField {
+        DeskField {
             id: number
             Layout.fillWidth: true
-            implicitHeight: Sizes.control
             placeholderText: qsTr("Another number")
-            font.pixelSize: Sizes.base
-            color: Theme.ink
-            placeholderTextColor: Theme.quietInk
             maximumLength: 8
-            Accessible.name: placeholderText
             onAccepted: root.screen.callTicket(text)
-            background: Rectangle {
-                radius: Sizes.radius
-                color: Theme.raised
-                border.width: number.activeFocus ? 2 : 1
-                border.color: number.activeFocus ? Theme.ink : Theme.controlOutline
-            }
         }
         DeskButton {
             text: qsTr("Call")

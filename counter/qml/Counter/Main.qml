@@ -14,9 +14,15 @@ Window {
     color: Theme.ground
     title: screen.counterName || qsTr("Counter")
 
+    Connections {
+        target: root.screen
+        function onReminded() {
+            root.alert(0); // the taskbar tells it; the case file keeps the keyboard
+        }
+    }
     FocusScope {
         anchors.fill: parent
-        anchors.margins: Sizes.space
+        anchors.margins: Sizes.gap
         focus: true
         LayoutMirroring.enabled: root.screen.rightToLeft
         LayoutMirroring.childrenInherit: true

@@ -40,13 +40,14 @@ AbstractButton {
 
         RowLayout {
             Layout.margins: Sizes.space
+            Layout.topMargin: Sizes.gap
             Layout.bottomMargin: 0
             DeskText {
                 Layout.fillWidth: true
                 text: root.text
                 color: root.inkNow
                 opacity: root.possible ? 1 : 0.45
-                font.pixelSize: Math.round(1.7 * Sizes.base)
+                font.pixelSize: Math.round(1.6 * Sizes.base)
                 font.weight: Font.Bold
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 12
@@ -62,39 +63,37 @@ AbstractButton {
         Item {
             Layout.fillHeight: true
         }
-        DeskText {
-            Layout.fillWidth: true
+        RowLayout {
             Layout.leftMargin: Sizes.space
             Layout.rightMargin: Sizes.space
-            visible: text.length > 0
-            text: root.number
-            color: root.inkNow
-            font.pixelSize: Math.round(1.4 * Sizes.base)
-            font.weight: Font.DemiBold
-            Accessible.ignored: true
+            spacing: Sizes.gap
+            visible: root.number.length > 0
+            DeskText {
+                text: root.number
+                color: root.inkNow
+                font.pixelSize: Math.round(1.4 * Sizes.base)
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+            }
+            DeskText {
+                Layout.fillWidth: true
+                text: root.finishes
+                color: root.inkNow
+                font.pixelSize: Sizes.small
+                horizontalAlignment: Text.AlignRight
+                Accessible.ignored: true
+            }
         }
-        DeskText {
+        DeskLines {
             Layout.fillWidth: true
             Layout.leftMargin: Sizes.space
             Layout.rightMargin: Sizes.space
+            Layout.bottomMargin: Sizes.gap
             text: root.why
             color: root.inkNow
-            wrapMode: Text.WordWrap
-            maximumLineCount: 2
+            font.pixelSize: root.number ? Sizes.small : Sizes.base
+            maximumLineCount: 4
             Accessible.ignored: true
-        }
-        DeskText {
-            Layout.fillWidth: true
-            Layout.leftMargin: Sizes.space
-            Layout.rightMargin: Sizes.space
-            visible: text.length > 0
-            text: root.finishes
-            color: root.inkNow
-            font.pixelSize: Sizes.small
-            Accessible.ignored: true
-        }
-        Item {
-            Layout.preferredHeight: Sizes.space
         }
     }
 }

@@ -7,6 +7,7 @@ FocusScope {
     id: root
 
     required property string title
+    property string titleKey
     property string aside
     property string key
     default property alias content: body.data
@@ -31,11 +32,18 @@ FocusScope {
             Layout.rightMargin: Sizes.gap
             Layout.preferredHeight: Sizes.control - Sizes.gap
             DeskText {
-                Layout.fillWidth: true
+                Layout.fillWidth: root.titleKey.length === 0
                 text: root.title
                 font.weight: Font.Bold
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
+            }
+            DeskText {
+                Layout.fillWidth: true
+                text: root.titleKey
+                color: Theme.quietInk
+                font.pixelSize: Sizes.small
+                Accessible.ignored: true
             }
             DeskText {
                 visible: text.length > 0

@@ -7,7 +7,7 @@ ListView {
     id: root
 
     property string emptyText
-    readonly property real rowWidth: width - (contentHeight > height ? bar.width : 0)
+    readonly property real barWidth: contentHeight > height ? bar.width : 0
 
     clip: true
     activeFocusOnTab: true
@@ -19,14 +19,13 @@ ListView {
         policy: root.contentHeight > root.height ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
     }
 
-    DeskText {
+    DeskLines {
         anchors.fill: parent
         anchors.margins: Sizes.space
         visible: root.count === 0
         text: root.emptyText
         color: Theme.quietInk
         horizontalAlignment: Text.AlignHCenter
-        wrapMode: Text.WordWrap
         maximumLineCount: 4
     }
 }

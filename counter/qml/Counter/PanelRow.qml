@@ -9,8 +9,12 @@ AbstractButton {
 
     property string detail
     property bool chosen: false
+    property bool dim: false // it would be refused, and says so if pressed
 
-    width: ListView.view ? ListView.view.rowWidth : implicitWidth
+    width: ListView.view ? ListView.view.width : implicitWidth
+    // The scroll bar stands where lines end, which is left in Arabic.
+    leftPadding: mirrored && ListView.view ? ListView.view.barWidth : 0
+    rightPadding: !mirrored && ListView.view ? ListView.view.barWidth : 0
     implicitHeight: Sizes.control
     focusPolicy: Qt.ClickFocus
     hoverEnabled: true
@@ -27,17 +31,22 @@ AbstractButton {
     }
     contentItem: RowLayout {
         spacing: Sizes.space
+        opacity: root.dim ? 0.45 : 1
 
         DeskText {
-            Layout.fillWidth: true
+            Layout.maximumWidth: root.width - 2 * Sizes.gap
             Layout.leftMargin: Sizes.gap
             text: root.text
             Accessible.ignored: true
         }
         DeskText {
+            Layout.fillWidth: true
+            Layout.minimumWidth: 0
             Layout.rightMargin: Sizes.gap
             text: root.detail
             color: Theme.quietInk
+            font.pixelSize: Sizes.small
+            horizontalAlignment: Text.AlignRight
             Accessible.ignored: true
         }
     }

@@ -1,4 +1,4 @@
-// Why the counter pauses, as colleagues will see it; also closing it, and changing to another.
+// Why the counter pauses, as colleagues see it; also the way to close or change it.
 import QtQuick
 import QtQuick.Layouts
 
@@ -23,6 +23,14 @@ Panel {
             enabled: root.screen.can.pause && !root.screen.busy
             onClicked: root.screen.pause(modelData.id)
         }
+    }
+    DeskButton {
+        Layout.fillWidth: true
+        visible: root.screen.hasClerks
+        text: qsTr("Change clerk")
+        possible: root.screen.can.open
+        busy: root.screen.busy
+        onClicked: root.screen.openPanel("clerk")
     }
     RowLayout {
         spacing: Sizes.step

@@ -9,6 +9,7 @@ QtObject {
     // Below 14 pixels eight hours a day are long.
     readonly property int base: Math.max(14, probe.fontInfo.pixelSize)
     readonly property int small: Math.max(12, Math.round(base * 0.86))
+    readonly property int least: Math.round(base * 0.8) // what a long word may shrink to
     readonly property int number: 3 * base
     readonly property int step: 4
     readonly property int gap: 8

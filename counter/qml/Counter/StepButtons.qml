@@ -29,9 +29,10 @@ GridLayout {
         Layout.fillWidth: true
         text: qsTr("Finish")
         key: "F10"
+        Accessible.name: root.screen.finishText
         possible: root.screen.can.finish
         busy: root.screen.busy
-        primary: root.screen.suggestion === "finish"
+        primary: root.screen.suggestion === "finish" && root.screen.mainStep !== "finish"
         onClicked: root.screen.finish()
     }
     DeskButton {
@@ -73,6 +74,7 @@ GridLayout {
     DeskButton {
         Layout.fillWidth: true
         text: root.screen.heldText
+        urgent: root.screen.reminder.length > 0
         key: "F3"
         shown: root.screen.panel === "held"
         Accessible.name: qsTr("Held")

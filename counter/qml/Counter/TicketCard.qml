@@ -1,4 +1,4 @@
-// Who is in front of the clerk: the number, what they came for, what they need, and for how long.
+// Who is in front of the clerk: the number, what they came for and then, what they need, and why.
 import QtQuick
 import QtQuick.Layouts
 import Ui
@@ -6,27 +6,29 @@ import Ui
 Rectangle {
     id: root
 
-    required property var ticket // see shown.in_front
-    required property string timer
-    required property string emptyText
-    property bool overdue: false
+    required property QtObject screen
 
+    readonly property var ticket: screen.ticket // see shown.in_front
+    readonly property bool overdue: screen.suggestion === "noShow"
     readonly property bool empty: ticket.number.length === 0
+    readonly property bool narrow: width < 30 * Sizes.base
+    readonly property bool crowded: narrow && ticket.needs.length + (ticket.mark ? 1 : 0) > 1
+    readonly property int lineHeight: Math.round(1.5 * Sizes.base)
+    readonly property int smallHeight: Math.round(1.2 * Sizes.base)
 
     radius: Sizes.radius + 2
     color: Theme.raised
     border.width: 1
     border.color: Theme.outline
 
-    DeskText {
+    DeskLines {
         anchors.fill: parent
         anchors.margins: Sizes.space
         visible: root.empty
-        text: root.emptyText
+        text: root.screen.emptyText
         color: Theme.quietInk
         font.pixelSize: Math.round(1.2 * Sizes.base)
         horizontalAlignment: Text.AlignHCenter
-        wrapMode: Text.WordWrap
     }
     Rectangle {
         visible: root.ticket.called
@@ -40,15 +42,17 @@ Rectangle {
     }
     ColumnLayout {
         anchors.fill: parent
-        anchors.margins: Sizes.space
+        anchors.margins: Sizes.gap
         anchors.leftMargin: Sizes.space + Sizes.gap
+        anchors.rightMargin: Sizes.space
         visible: !root.empty
         spacing: 0
 
         RowLayout {
-            Layout.preferredHeight: 1.15 * Sizes.number
+            Layout.preferredHeight: Sizes.number
             spacing: Sizes.space
             DeskText {
+                Layout.preferredHeight: Sizes.number
                 text: root.ticket.number
                 color: root.ticket.called ? Theme.called : Theme.ink
                 font.pixelSize: Sizes.number
@@ -60,8 +64,8 @@ Rectangle {
                 spacing: 0
                 DeskText {
                     Layout.alignment: Qt.AlignRight
-                    text: root.timer
-                    Layout.preferredHeight: 2.1 * Sizes.base
+                    text: root.screen.timerText
+                    Layout.preferredHeight: 1.9 * Sizes.base
                     font.pixelSize: Math.round(1.8 * Sizes.base)
                     font.weight: Font.DemiBold
                     color: root.overdue ? Theme.stop : Theme.ink
@@ -77,32 +81,21 @@ Rectangle {
                 }
             }
         }
-        RowLayout {
-            Layout.preferredHeight: Sizes.line
-            spacing: Sizes.space
-            DeskText {
-                Layout.fillWidth: true
-                Layout.preferredHeight: Sizes.line
-                text: root.ticket.service
-                font.pixelSize: Math.round(1.15 * Sizes.base)
-                font.weight: Font.DemiBold
-            }
-            DeskText {
-                Layout.maximumWidth: 0.5 * root.width
-                Layout.preferredHeight: Sizes.line
-                visible: text.length > 0
-                text: root.ticket.note
-                color: Theme.quietInk
-            }
-        }
-        Flow {
+        DeskText {
             Layout.fillWidth: true
+            Layout.preferredHeight: root.lineHeight
+            text: root.ticket.service
+            font.pixelSize: Math.round(1.15 * Sizes.base)
+            font.weight: Font.DemiBold
+        }
+        RowLayout {
+            Layout.preferredHeight: root.lineHeight
             spacing: Sizes.space
             Mark {
                 text: root.ticket.mark
             }
             DeskText {
-                height: Sizes.line
+                Layout.preferredHeight: root.lineHeight
                 text: root.ticket.language
             }
             Repeater {
@@ -110,10 +103,43 @@ Rectangle {
                 NeedMark {
                     required property var modelData
                     need: modelData.id
-                    height: Sizes.line
+                    Layout.preferredHeight: root.lineHeight
                     text: modelData.text
+                    wordShown: !root.narrow
                 }
             }
+            Item {
+                Layout.fillWidth: true
+            }
+            DeskButton {
+                implicitHeight: root.lineHeight
+                text: root.crowded ? "+" : "+ " + qsTr("Service")
+                key: "F11"
+                possible: root.screen.can.addService
+                busy: root.screen.busy
+                shown: root.screen.panel === "service"
+                Accessible.name: qsTr("Add a service")
+                onClicked: root.screen.openPanel("service")
+            }
+        }
+        Item {
+            Layout.fillHeight: true
+        }
+        DeskText {
+            Layout.fillWidth: true
+            visible: text.length > 0
+            Layout.preferredHeight: root.smallHeight
+            text: root.ticket.then
+            font.pixelSize: Sizes.small
+            font.weight: Font.DemiBold
+        }
+        DeskLines {
+            Layout.fillWidth: true
+            Layout.topMargin: Sizes.step / 2
+            text: [root.ticket.note, root.ticket.why].filter(part => part).join(" · ")
+            color: Theme.quietInk
+            font.pixelSize: Sizes.small
+            maximumLineCount: root.narrow && root.ticket.then ? 1 : 2
         }
     }
 }

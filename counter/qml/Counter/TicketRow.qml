@@ -1,4 +1,4 @@
-// One visitor in a list: number, what for, and quietly the rest.
+// One visitor in a list: number and what for, and quietly below it the rest.
 import QtQuick
 import QtQuick.Layouts
 import Ui
@@ -7,15 +7,16 @@ PanelRow {
     id: root
 
     required property string number
-    required property string service
+    required property string title
+    required property string quiet
     required property string mark
-    required property string language
     required property var needs
+    required property bool due
     required detail
     required chosen
 
     text: number
-    Accessible.description: [service, mark, language, detail].concat(needs.map(need => need.text)).filter(part => part).join(", ")
+    Accessible.description: [title, mark, quiet, detail].concat(needs.map(need => need.text)).filter(part => part).join(", ")
 
     implicitHeight: Math.round(3.2 * Sizes.base)
 
@@ -33,13 +34,13 @@ PanelRow {
         ColumnLayout {
             Layout.fillWidth: true
             Layout.minimumWidth: 0
+            Layout.rightMargin: Sizes.gap
             spacing: 0
 
             DeskText {
                 Layout.fillWidth: true
                 Layout.preferredHeight: 1.5 * Sizes.base // Arabic lines would be higher than Latin
-                visible: text.length > 0
-                text: root.service
+                text: root.title
                 Accessible.ignored: true
             }
             RowLayout {
@@ -58,7 +59,7 @@ PanelRow {
                     Layout.minimumWidth: 0
                     Layout.maximumWidth: Math.ceil(implicitWidth)
                     Layout.preferredHeight: 1.4 * Sizes.base
-                    text: root.language
+                    text: root.quiet
                     color: Theme.quietInk
                     font.pixelSize: Sizes.small
                     Accessible.ignored: true
@@ -76,14 +77,15 @@ PanelRow {
                 Item {
                     Layout.fillWidth: true
                 }
+                DeskText {
+                    Layout.preferredHeight: 1.4 * Sizes.base
+                    text: root.due ? "\u26A0 " + root.detail : root.detail
+                    color: root.due ? Theme.warn : Theme.quietInk
+                    font.pixelSize: Sizes.small
+                    font.weight: root.due ? Font.Bold : Font.Normal
+                    Accessible.ignored: true
+                }
             }
-        }
-        DeskText {
-            Layout.rightMargin: Sizes.gap
-            Layout.maximumWidth: root.width * 0.4
-            text: root.detail
-            color: Theme.quietInk
-            Accessible.ignored: true
         }
     }
 }

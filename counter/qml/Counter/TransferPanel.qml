@@ -1,4 +1,4 @@
-// Where the visitor goes on: services with their lines, then counters with what they are doing.
+// Where the visitor goes on: services with their lines, counters with what they do, colleagues.
 import QtQuick
 import QtQuick.Layouts
 import Ui
@@ -8,15 +8,22 @@ Panel {
 
     required property QtObject screen
 
+    readonly property var headings: ({
+        "service": qsTr("Services"),
+        "counter": qsTr("Counters"),
+        "clerk": qsTr("Clerks")
+    })
+
     title: qsTr("Send on to")
     key: "Esc"
     onClosed: screen.closePanel()
 
-    PanelList {
+    TargetList {
         Layout.fillWidth: true
         Layout.fillHeight: true
         focus: true
         model: root.screen.targetRows
+        open: root.screen.can.transfer && !root.screen.busy
         section.property: "kind"
         section.delegate: DeskText {
             required property string section
@@ -25,20 +32,18 @@ Panel {
             rightPadding: Sizes.gap
             topPadding: Sizes.step
             width: ListView.view.width
-            text: section === "service" ? qsTr("Services") : qsTr("Counters")
+            text: root.headings[section]
             color: Theme.quietInk
             font.pixelSize: Sizes.small
             font.weight: Font.DemiBold
         }
-        delegate: PanelRow {
-            required property string id
-            required property string kind
-            required property string name
-            required detail
-
-            text: name
-            enabled: root.screen.can.transfer && !root.screen.busy
-            onClicked: root.screen.sendOn(kind, id)
-        }
+        onPicked: (kind, id) => root.screen.sendOn(kind, id)
+    }
+    Choice {
+        Layout.fillWidth: true
+        box: true
+        text: qsTr("Comes back to me after")
+        chosen: root.screen.comesBack
+        onClicked: root.screen.setComesBack(!chosen)
     }
 }
