@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from waiting_room.rules.waiting_time import queue_length
+from waiting_room.rules.waiting_time import Forecaster
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.estimate import FEWEST, Estimate, estimate
 from waiting_room.simulator.figures import Figures, sum_up
@@ -30,12 +30,17 @@ def open_days(zone: Zone, count: int) -> list[date]:
 def compare(
     variants: Sequence[Variant], days: Sequence[date], seed: int, on_day: Callable[[], object]
 ) -> list[Figures]:
-    """Play all days under each variant; `on_day` is called after each day."""
+    """Play all days under each variant; `on_day` is called after each day.
+
+    Whoever comes is told what a hub would tell that has learned from the days before.
+    """
     summed = []
     for variant in variants:
-        played = []
+        forecaster, played = Forecaster(), []
         for day in days:
-            played.append(play(variant.zone, variant.habits, day, seed, forecasts=queue_length))
+            watchers = [forecaster.saw]
+            played.append(play(variant.zone, variant.habits, day, seed, watchers, forecaster))
+            forecaster.end_day()
             on_day()
         summed.append(sum_up(variant, played))
     return summed
