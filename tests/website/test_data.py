@@ -61,6 +61,27 @@ async def test_nothing_known(empty_stage: Stage, web: httpx.AsyncClient) -> None
     assert answer.json()["status"] == 503
 
 
+async def test_accuracy(stage: Stage, web: httpx.AsyncClient) -> None:
+    """The open data say how true told waits came, once enough tickets were called."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    assert (await web.get("/api/v1/accuracy")).json()["all"] is None
+    for _ in range(20):
+        stage.issue()
+        stage.at_counter(asked.CallNext(counter="3"), asked.FinishServing(counter="3"))
+    stage.settle(70)
+    answer = await web.get("/api/v1/accuracy")
+    known = {"If-None-Match": answer.headers["etag"]}
+
+    assert answer.json()["all"]["tickets"] == 20
+    assert [service["id"] for service in answer.json()["services"]] == ["new-application"]
+    assert (await web.get("/api/v1/accuracy", headers=known)).status_code == 304
+
+
+async def test_accuracy_not_known(empty_stage: Stage, web: httpx.AsyncClient) -> None:
+    """Before anything is known the answer is a problem."""
+    assert (await web.get("/api/v1/accuracy")).status_code == 503
+
+
 async def test_description(stage: Stage, web: httpx.AsyncClient) -> None:
     """The OpenAPI document describes every field that is sent, and no other."""
     document = (await web.get("/api/v1/openapi.json")).json()
@@ -69,8 +90,17 @@ async def test_description(stage: Stage, web: httpx.AsyncClient) -> None:
     stage.at_counter(asked.OpenCounter(counter="3"))
     stage.issue()
     stage.at_counter(asked.CallNext(counter="3"))
+    for _ in range(20):
+        stage.at_counter(asked.FinishServing(counter="3"))
+        stage.issue()
+        stage.at_counter(asked.CallNext(counter="3"))
+    stage.settle(70)
     waits = (await web.get("/api/v1/waits")).json()
+    accuracy = (await web.get("/api/v1/accuracy")).json()
     for name, sent in (
+        ("Accuracy", accuracy),
+        ("Figures", accuracy["all"]),
+        ("ServiceAccuracy", accuracy["services"][0]),
         ("Waits", waits),
         ("ServiceWait", waits["services"][0]),
         ("LastCall", waits["calls"][0]),

@@ -104,6 +104,18 @@ async def test_ticket_follows_its_visit(stage: Stage, web: httpx.AsyncClient) ->
     assert await said() == ("Your visit is over.", "")
 
 
+async def test_ticket_that_takes_longer(stage: Stage, web: httpx.AsyncClient) -> None:
+    """A wait that cannot be kept is said to be longer, not silently moved."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    stage.issue()
+    token = stage.issue()
+    sorry = "It takes longer than we said. We are sorry."
+    assert element(await web.get(f"/t/{token}"), "advice") != sorry
+    stage.at_counter(asked.PauseCounter(counter="3"))
+    stage.jump(hours=2)
+    assert element(await web.get(f"/t/{token}"), "advice") == sorry
+
+
 async def test_next_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
     """Whoever is first in line is told so, and a sent-on ticket without a place is told to wait."""
     stage.at_counter(asked.OpenCounter(counter="3"))
