@@ -90,6 +90,8 @@ class History:
                 came.setdefault(slot, Average(count, 0.0, CAME_MEMORY)).add(count)
         for booking in self._book or ():
             self.learned.booked_come.add(float(booking.code in self._checked_in))
+        self._came.clear()
+        self._checked_in.clear()
 
     def _issued(self, ticket: Ticket, at: datetime, room: WaitingRoom) -> None:
         self._uncalled.add(ticket.number)
