@@ -48,9 +48,9 @@ class TextbookLine:
     visitors: int = 20_000
 
     def __str__(self) -> str:
-        model = "M/M/n+M" if self.leaving else "M/M/c"
-        leaving = f", {self.leaving} leaving" if self.leaving else ""
-        return f"{model}, {self.counters} counters, load {self.load}{leaving}"
+        if self.leaving:
+            return f"M/M/{self.counters}+M, load {self.load}, leaving {self.leaving}"
+        return f"M/M/{self.counters}, load {self.load}"
 
     def expected(self) -> Expected:
         """Give what theory says."""
