@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Slot
 
+from counter import facts
 from counter.notices import Notice
 from counter.sentences import HOLD_REASONS
-from counter.shown import step as step_text
 from counter.sitting import DeskSitting
 from counter.steps import Step, main_step
 from waiting_room.rules import commands as asked
@@ -64,7 +64,7 @@ class DeskScreen(DeskSitting):
         done = None
         if self.desk is not None and self.desk.goes_on is not None:
             code = "goes_on" if self.desk.goes_on_here else "waits_again"
-            done = Notice(code, self.here(), {"target": step_text(self, self.desk.goes_on)})
+            done = Notice(code, self.here(), {"target": facts.step(self, self.desk.goes_on)})
         self.ask(Step.FINISH, asked.FinishServing(counter=self._counter), done)
 
     @Slot()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal
 
-from counter import shown
+from counter import facts
 from counter.health import troubles
 from counter.mirror import utc_now
 from counter.sentences import DONE, tell
@@ -56,7 +56,7 @@ class DeskNotices(DeskTold):
         super()._render_times()
         held = self.desk.held if self.desk else ()
         before = self._due
-        self._due = tuple(one.number for one in held if shown.is_due(one, self.now()))
+        self._due = tuple(one.number for one in held if facts.is_due(one, self.now()))
         if self._due != before:
             self.noticeChanged.emit()
         if not set(self._due) <= set(before):
@@ -90,7 +90,7 @@ class DeskNotices(DeskTold):
         aside = self._aside(number) if code in ("held", "returned") else None
         if aside is not None and aside.back_at is not None:
             code = "back_by_itself" if aside.returns else "to_be_reminded"
-            more["time"] = shown.clock(self, aside.back_at)
+            more["time"] = facts.clock(self, aside.back_at)
         return tell(self.words, code, number, **more)
 
     def _aside(self, number: str) -> DeskTicket | None:
@@ -105,7 +105,7 @@ class DeskNotices(DeskTold):
     @Property(str, notify=noticeChanged)
     def reminder(self) -> str:
         """Of whom the clerk wanted to be reminded by now, empty if of nobody."""
-        return shown.reminder(self.words, self._due)
+        return facts.reminder(self.words, self._due)
 
     @Property(str, notify=noticeChanged)
     def offline(self) -> str:

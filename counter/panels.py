@@ -47,6 +47,7 @@ class DeskPanels(DeskNotices):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(link, home, counter, language, clock, parent)
+        self._panel = "line"
         self._minutes: int | None = None
         self._returns = False
         self._comes_back = False

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QSettings, Signal, Slot
 
 from counter.asking import DeskAsking
-from counter.mirror import TARGET_FIELDS, utc_now
+from counter.listed import TARGET_FIELDS
+from counter.mirror import utc_now
 from counter.steps import Step
 from waiting_room.rules import commands as asked
 from waiting_room.ui.rows import Rows

@@ -6,18 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 
-from counter import shown
-from counter.mirror import DeskMirror, utc_now
+from counter import facts, shown
+from counter.listed import DeskListed
+from counter.mirror import utc_now
 from counter.sentences import shown_number, stopwatch
-from counter.steps import Step, main_step
+from counter.steps import Step, main_step, suggested, why_not
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.wire.home import Home
-from waiting_room.wire.link import Link
+from waiting_room.wire.link import Link, LinkState
 from waiting_room.words import phrases
 
 
-class DeskTold(DeskMirror):
+class DeskTold(DeskListed):
     """Puts the mirrored counter into words.
 
     The signals stand in the class of their properties: PySide crashes if they are inherited.
@@ -39,6 +40,14 @@ class DeskTold(DeskMirror):
         super().__init__(link, home, counter, language, clock, parent)
         self._busy = False
         self._page = ""
+        self._suggested: Step | None = None
+
+    def why_not(self, step: Step) -> str:
+        """See steps."""
+        up = self.link.state is LinkState.UP
+        return why_not(
+            step, self.desk, link_up=up, max_calls=self._max_calls(), chosen=self._chosen
+        )
 
     def render(self) -> None:
         """See Screen."""
@@ -50,8 +59,9 @@ class DeskTold(DeskMirror):
             self.pageChanged.emit()
 
     def _render_times(self) -> None:
-        before = self._suggested
         super()._render_times()
+        missed = self._called_for_s() >= self._no_show_after_s()
+        before, self._suggested = self._suggested, suggested(self.desk, missed=missed)
         if self._suggested is not before:
             self.deskChanged.emit()
         self.timerChanged.emit()
@@ -69,7 +79,7 @@ class DeskTold(DeskMirror):
     @Property(str, notify=deskChanged)
     def statusText(self) -> str:
         """What the counter is doing and who sits there, in words."""
-        return self._status_text(self.desk)
+        return self.status_text(self.desk)
 
     @Property(bool, notify=deskChanged)
     def isOpen(self) -> bool:
@@ -137,7 +147,7 @@ class DeskTold(DeskMirror):
             return self.words.say("Nobody is waiting.")
         if not self.isOpen:
             return phrases.waiting(self.words, self.desk.waiting)
-        return shown.why(self, self.desk.why_next)
+        return facts.why(self, self.desk.why_next)
 
     @Property(str, notify=deskChanged)
     def nextFinishes(self) -> str:
@@ -158,7 +168,7 @@ class DeskTold(DeskMirror):
         """Say what follows the service in front, and whether it is done here."""
         if self.desk is None or self.desk.goes_on is None:
             return ""
-        service = shown.step(self, self.desk.goes_on)
+        service = facts.step(self, self.desk.goes_on)
         if self.desk.goes_on_here:
             return self.words.say("then, here: {service}", service=service)
         return self.words.say("then back in line: {service}", service=service)

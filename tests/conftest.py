@@ -65,8 +65,9 @@ class House:
         self._store = Store(folder / "sued.sqlite")
         self._store.open()
         self.hub_connection = LoopbackConnection(self.broker, self.home, Will("wm/sued/hub", WILL))
+        self.room = WaitingRoom(self.zone)
         self.hub = Hub(
-            WaitingRoom(self.zone),
+            self.room,
             self._store,
             self.hub_connection,
             self.home,

@@ -1,13 +1,18 @@
-"""A clerk at a counter of the house."""
+"""A clerk at a counter of the house, and the window in front of them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 
+import counter
 from counter.desk import DeskScreen
+from waiting_room.ui.hand import accessible_name, press
+
+QML = Path(counter.__file__).parent / "qml"
 
 
 class Clerk:
@@ -80,3 +85,42 @@ def sit_down(
 
     yield sit
     clerks.clear()
+
+
+class Window:
+    """The clerk's window, used by name and by key as a person would."""
+
+    def __init__(self, qtbot: Any, clerk: Any, window: Any, hand: Any) -> None:
+        self.qtbot, self.clerk, self.window, self.hand = qtbot, clerk, window, hand
+
+    def tap(self, name: str) -> None:
+        """Press what has this name."""
+        self.qtbot.waitUntil(lambda: self.hand.find(name) is not None)
+        press(self.window, self.hand.find(name))
+        self.clerk.wait(0.1)
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key, perhaps with another one held."""
+        QTest.keyClick(self.window, key, held)
+        self.clerk.wait(0.1)
+
+    def focused(self) -> str:
+        """Name what the keyboard would press."""
+        item = self.window.activeFocusItem()
+        return accessible_name(item) if item else ""
+
+
+@pytest.fixture
+def sit_at_window(
+    qtbot: Any, sit_down: Callable[..., Any], show_window: Callable[..., Any]
+) -> Callable[..., Window]:
+    """Open the window of a clerk who sits down."""
+
+    def sit(*arguments: str, size: str = "980x360", **named: Any) -> Window:
+        clerk = sit_down(*arguments, **named)
+        window, hand = show_window(clerk.screen, QML, "Counter", size)
+        window.requestActivate()
+        qtbot.waitUntil(window.isActive)
+        return Window(qtbot, clerk, window, hand)
+
+    return sit

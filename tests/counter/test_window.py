@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,52 +6,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
-import counter
-from waiting_room.ui.hand import press
 from waiting_room.words import catalogue
 
-QML = Path(counter.__file__).parent / "qml"
-
-
-class Window:
-    """The clerk's window, used by name and by key as a person would."""
-
-    def __init__(self, qtbot: Any, clerk: Any, window: Any, hand: Any) -> None:
-        self.qtbot, self.clerk, self.window, self.hand = qtbot, clerk, window, hand
-
-    def tap(self, name: str) -> None:
-        """Press what has this name."""
-        self.qtbot.waitUntil(lambda: self.hand.find(name) is not None)
-        press(self.window, self.hand.find(name))
-        self.clerk.wait(0.1)
-
-    def key(self, key: Qt.Key) -> None:
-        """Press a key."""
-        QTest.keyClick(self.window, key)
-        self.clerk.wait(0.1)
-
-    def focused(self) -> str:
-        """Name what the keyboard would press."""
-        from waiting_room.ui.hand import accessible_name
-
-        item = self.window.activeFocusItem()
-        return accessible_name(item) if item else ""
-
-
-@pytest.fixture
-def sit_at_window(
-    qtbot: Any, sit_down: Callable[..., Any], show_window: Callable[..., Any]
-) -> Callable[..., Window]:
-    """Open the window of a clerk who sits down."""
-
-    def sit(*arguments: str, size: str = "980x360", **named: Any) -> Window:
-        clerk = sit_down(*arguments, **named)
-        window, hand = show_window(clerk.screen, QML, "Counter", size)
-        window.requestActivate()
-        qtbot.waitUntil(window.isActive)
-        return Window(qtbot, clerk, window, hand)
-
-    return sit
+Window = Any
 
 
 def test_a_visit_by_pointer(house: Any, sit_at_window: Callable[..., Window]) -> None:
@@ -100,7 +56,7 @@ def test_panels_by_keys(house: Any, sit_at_window: Callable[..., Window]) -> Non
     at.key(Qt.Key.Key_F5)
     at.key(Qt.Key.Key_Down)
     at.key(Qt.Key.Key_Return)
-    assert at.clerk.screen.heldRows[0]["detail"] == "Fills in a form"
+    assert at.clerk.screen.heldRows[0]["title"] == "Fills in a form"
     at.key(Qt.Key.Key_F3)
     at.key(Qt.Key.Key_Return)
     assert at.focused() == "Call now"
@@ -110,6 +66,99 @@ def test_panels_by_keys(house: Any, sit_at_window: Callable[..., Window]) -> Non
     at.key(Qt.Key.Key_F2)
     at.key(Qt.Key.Key_Return)
     assert at.clerk.screen.statusText == "Paused · Break"
+
+
+def test_hold_for_a_time_by_keys(house: Any, sit_at_window: Callable[..., Window]) -> None:
+    """Digits typed anywhere in the panel are minutes, and Return sets the visit aside."""
+    house.issue(), house.issue()
+    at = sit_at_window()
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F5)
+    at.key(Qt.Key.Key_Down)
+    at.key(Qt.Key.Key_1)
+    at.key(Qt.Key.Key_2)
+    assert at.clerk.screen.minutes == 12
+    at.key(Qt.Key.Key_Return)
+    held = at.clerk.screen.heldRows[0]
+    assert (held["title"], held["detail"]) == ("Fills in a form", "reminder at \u206609:12\u2069")
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F5)
+    at.tap("5 minutes")
+    at.tap("Comes back by itself")
+    at.tap("Fetches documents")
+    assert at.clerk.screen.heldRows[1]["detail"] == "back at \u206609:05\u2069"
+
+
+def test_undo_by_key(house: Any, sit_at_window: Callable[..., Window]) -> None:
+    """Ctrl+Z takes the last step back; the button for it is there only while there is one."""
+    number = house.issue()
+    at = sit_at_window()
+    undo = f"Undo: \u2066{number[0]}\u202f{number[1:]}\u2069"
+    assert undo not in at.hand.names()
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F10)
+    assert undo in at.hand.names()
+    at.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert at.clerk.number == number
+    assert undo not in at.hand.names()
+
+
+def test_the_line_by_keys(house: Any, sit_at_window: Callable[..., Window]) -> None:
+    """F12 enters the line; a chosen number can let others go first, or leave after a question."""
+    first, second, third = (house.issue() for _ in range(3))
+    at = sit_at_window()
+    at.key(Qt.Key.Key_F3)
+    at.key(Qt.Key.Key_F12)
+    assert at.focused() == f"{first[0]}\u202f{first[1:]}"
+    at.key(Qt.Key.Key_Return)
+    assert at.focused() == "Call this one"
+    at.key(Qt.Key.Key_Tab)
+    assert at.focused() == "Let 2 go first"
+    at.key(Qt.Key.Key_Return)
+    assert at.clerk.numbers("lineRows") == [second, third, first]
+    assert at.focused() == "Next"
+    at.key(Qt.Key.Key_F12)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        at.key(key)
+    assert at.focused() == "Keep"
+    at.key(Qt.Key.Key_Tab)
+    at.key(Qt.Key.Key_Return)
+    assert at.clerk.numbers("lineRows") == [third, first]
+
+
+def test_a_second_service_by_keys(house: Any, sit_at_window: Callable[..., Window]) -> None:
+    """F11 adds a service, and the large button then finishes the first and goes on."""
+    number = house.issue()
+    at = sit_at_window()
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F11)
+    at.key(Qt.Key.Key_Down)
+    assert at.focused() == "Hand in documents"
+    at.key(Qt.Key.Key_Return)
+    at.key(Qt.Key.Key_F7)
+    assert "Finish – then, here: Hand in documents" in at.hand.names()
+    at.key(Qt.Key.Key_F8)
+    assert at.clerk.number == number
+    assert at.clerk.screen.ticket["service"] == "Hand in documents"
+
+
+def test_a_reminder_leaves_the_keyboard_alone(
+    house: Any, sit_at_window: Callable[..., Window]
+) -> None:
+    """A reminder that falls due is seen on the button and in words, and takes no key away."""
+    house.issue(), house.issue()
+    at = sit_at_window()
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F5)
+    at.tap("5 minutes")
+    at.tap("Without a reason")
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F4)
+    before = at.focused()
+    at.clerk.wait(305)
+    assert at.clerk.screen.reminder in at.hand.names()
+    assert at.hand.find("Held").property("urgent")
+    assert at.focused() == before == "Apply for benefits"
 
 
 def test_tab_goes_round(house: Any, sit_at_window: Callable[..., Window]) -> None:

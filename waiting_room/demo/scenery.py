@@ -61,7 +61,8 @@ def write_zone(place: Place, counters: Sequence[str]) -> None:
     text = text.split("[[device]]")[0]
     text = re.sub(r"public_url = .*\n", f'public_url = "{place.url}"\n', text)
     devices = [
-        f'id = "kiosk-1"\nrole = "kiosk"\nletter = "K"\n'
+        'id = "kiosk-1"\nname = { de = "Terminal am Eingang", en = "Kiosk at the entrance" }\n'
+        f'role = "kiosk"\nletter = "K"\n'
         f'printer = "{place.printer or f"virtual:{place.paper}"}"\nscanner = "{place.scanner}"',
         'id = "wall-1"\nrole = "display"',
         'id = "website"\nrole = "website"',

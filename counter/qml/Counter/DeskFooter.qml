@@ -19,7 +19,7 @@ Rectangle {
     readonly property bool calmNow: words.length === 0 && reminder.length === 0 && troubles.length === 0
 
     // Two lines always: if it grew with what it says, the buttons would move under the hand.
-    implicitHeight: 2 * Math.round(1.3 * Sizes.base) + Sizes.gap
+    implicitHeight: 2 * Math.round(1.32 * Sizes.base) + 1.5 * Sizes.step
     radius: Sizes.radius
     color: words.length > 0 ? Theme.raised : "transparent"
     border.width: words.length > 0 ? (loud ? 2 : 1) : 0

@@ -17,6 +17,7 @@ Panel {
         if (/^[0-9]$/.test(event.text)) {
             minutes.text = event.text;
             minutes.forceActiveFocus();
+            event.accepted = true;
         }
     }
 

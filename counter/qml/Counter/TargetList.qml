@@ -1,4 +1,4 @@
-// A list of services, counters or clerks to pick one from; see mirror.TARGET_FIELDS.
+// A list of services, counters or clerks to pick one from; see listed.TARGET_FIELDS.
 import QtQuick
 
 PanelList {

@@ -13,8 +13,7 @@ Rectangle {
     readonly property bool empty: ticket.number.length === 0
     readonly property bool narrow: width < 30 * Sizes.base
     readonly property bool crowded: narrow && ticket.needs.length + (ticket.mark ? 1 : 0) > 1
-    readonly property int lineHeight: Math.round(1.5 * Sizes.base)
-    readonly property int smallHeight: Math.round(1.2 * Sizes.base)
+    readonly property int lineHeight: Math.round(1.45 * Sizes.base)
 
     radius: Sizes.radius + 2
     color: Theme.raised
@@ -42,7 +41,7 @@ Rectangle {
     }
     ColumnLayout {
         anchors.fill: parent
-        anchors.margins: Sizes.gap
+        anchors.margins: Sizes.step
         anchors.leftMargin: Sizes.space + Sizes.gap
         anchors.rightMargin: Sizes.space
         visible: !root.empty
@@ -90,11 +89,14 @@ Rectangle {
         }
         RowLayout {
             Layout.preferredHeight: root.lineHeight
-            spacing: Sizes.space
+            spacing: Sizes.gap
             Mark {
                 text: root.ticket.mark
             }
             DeskText {
+                Layout.fillWidth: true
+                Layout.minimumWidth: 0
+                Layout.maximumWidth: Math.ceil(implicitWidth)
                 Layout.preferredHeight: root.lineHeight
                 text: root.ticket.language
             }
@@ -128,18 +130,16 @@ Rectangle {
         DeskText {
             Layout.fillWidth: true
             visible: text.length > 0
-            Layout.preferredHeight: root.smallHeight
             text: root.ticket.then
             font.pixelSize: Sizes.small
             font.weight: Font.DemiBold
         }
         DeskLines {
             Layout.fillWidth: true
-            Layout.topMargin: Sizes.step / 2
             text: [root.ticket.note, root.ticket.why].filter(part => part).join(" · ")
             color: Theme.quietInk
             font.pixelSize: Sizes.small
-            maximumLineCount: root.narrow && root.ticket.then ? 1 : 2
+            maximumLineCount: 2
         }
     }
 }
