@@ -38,12 +38,12 @@ GridLayout {
         RowLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: 8.2 * Sizes.base
+            Layout.minimumHeight: 9.6 * Sizes.base
             spacing: Sizes.gap
 
             MainButton {
                 id: mainButton
-                Layout.preferredWidth: Math.min(16 * Sizes.base, 0.25 * root.width)
+                Layout.preferredWidth: Math.min(16 * Sizes.base, (root.tall ? 0.36 : 0.25) * root.width)
                 Layout.fillHeight: true
                 focus: true
                 text: root.screen.mainText

@@ -9,8 +9,9 @@ Window {
 
     width: 980
     height: Math.max(360, minimumHeight)
-    minimumWidth: 720
-    minimumHeight: 22 * Sizes.base
+    // A high window puts the panel below and so may be narrower.
+    minimumWidth: (height < 40 * Sizes.base ? 56 : 44) * Sizes.base
+    minimumHeight: 22.5 * Sizes.base
     color: Theme.ground
     title: screen.counterName || qsTr("Counter")
 

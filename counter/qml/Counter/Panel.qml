@@ -40,6 +40,7 @@ FocusScope {
             }
             DeskText {
                 Layout.fillWidth: true
+                opacity: width < implicitWidth ? 0 : 1
                 text: root.titleKey
                 color: Theme.quietInk
                 font.pixelSize: Sizes.small

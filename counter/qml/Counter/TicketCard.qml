@@ -11,7 +11,7 @@ Rectangle {
     readonly property var ticket: screen.ticket // see shown.in_front
     readonly property bool overdue: screen.suggestion === "noShow"
     readonly property bool empty: ticket.number.length === 0
-    readonly property bool narrow: width < 30 * Sizes.base
+    readonly property bool narrow: width < 42 * Sizes.base
     readonly property bool crowded: narrow && ticket.needs.length + (ticket.mark ? 1 : 0) > 1
     readonly property int lineHeight: Math.round(1.45 * Sizes.base)
 
