@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 from tqdm import tqdm
 
-from waiting_room.simulator.estimate import FEWEST, Estimate, estimate
-from waiting_room.simulator.stationary import TextbookLine
+from waiting_room.simulator.estimate import Estimate, estimate
+from waiting_room.simulator.stationary import Observed, TextbookLine
 
 WITHIN = 0.02
 """How far from theory a figure may be, as a share of it."""
@@ -28,8 +28,10 @@ LINES = (
     *(TextbookLine(10, load, leaving) for load, leaving in ((0.9, 0.5), (1.0, 1.0), (1.5, 1.0))),
     *(TextbookLine(20, load, leaving) for load, leaving in ((0.95, 0.25), (1.0, 2.0), (1.2, 0.5))),
 )
-DAYS_APART = 10_000
+SEEDS_APART = 10_000
 """Each line has seeds of its own, so that no two figures share their chance."""
+
+FIRST_DAYS, MORE_DAYS, MOST_DAYS = 20, 10, 400
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Figure:
 
     line: str
     name: str
+    days: int
     theory: float
     simulated: Estimate
     plain: Estimate
@@ -52,48 +55,54 @@ def main() -> int:
     """Compare all lines; 1 if a figure is further from theory than it may be."""
     options = argparse.ArgumentParser(prog="python -m bench.theory", description=__doc__)
     options.add_argument("--json", action="store_true", help="for machines")
-    options.add_argument("--days", type=int, default=60, help="for each line (%(default)s)")
     options.add_argument("--seed", type=int, default=1)
-    asked = options.parse_args()
-    if asked.days < FEWEST:
-        options.error(f"fewer than {FEWEST} days cannot tell chance from the rest")
-    with tqdm(total=len(LINES) * asked.days, unit="day", disable=None) as progress:
-        figures = [
-            figure
-            for place, line in enumerate(LINES)
-            for figure in compare(line, asked.seed + place * DAYS_APART, asked.days, progress)
-        ]
-    print(
-        json.dumps([asdict(figure) for figure in figures], indent=2)
-        if asked.json
-        else table(figures)
+    options.add_argument(
+        "--sure",
+        type=float,
+        default=0.0125,
+        help="play days until half of each 95 %% interval is this share (%(default)s)",
     )
+    asked = options.parse_args()
+    figures = [
+        figure
+        for place, line in enumerate(tqdm(LINES, unit="line", disable=None))
+        for figure in compare(line, asked.seed + place * SEEDS_APART, asked.sure)
+    ]
+    rows = [asdict(figure) | {"off": figure.off} for figure in figures]
+    print(json.dumps(rows, indent=2) if asked.json else table(figures))
     return 0 if all(abs(figure.off) <= WITHIN for figure in figures) else 1
 
 
-def compare(line: TextbookLine, seed: int, days: int, progress: tqdm) -> Iterator[Figure]:
-    """Play so many days of a line and set each figure beside theory's."""
-    observed = []
-    for day in range(days):
-        observed.append(line.observed(seed + day))
-        progress.update()
+def compare(line: TextbookLine, seed: int, sure: float) -> list[Figure]:
+    """Play days of a line until every figure is sure enough, whatever theory says of it."""
+    observed = [line.observed(seed + day) for day in range(FIRST_DAYS)]
+    while True:
+        figures = list(_figures(line, observed))
+        unsure = any(one.simulated.half_width > sure * one.simulated.mean for one in figures)
+        if not unsure or len(observed) >= MOST_DAYS:
+            return figures
+        observed += [line.observed(seed + len(observed) + day) for day in range(MORE_DAYS)]
+
+
+def _figures(line: TextbookLine, observed: list[Observed]) -> Iterator[Figure]:
     controls = [one.controls for one in observed]
     for name, theory in asdict(line.expected()).items():
         if theory:
             found = [getattr(one.found, name) for one in observed]
-            yield Figure(str(line), name, theory, estimate(found, controls), estimate(found))
+            simulated, plain = estimate(found, controls), estimate(found)
+            yield Figure(str(line), name, len(observed), theory, simulated, plain)
 
 
 def table(figures: list[Figure]) -> str:
     """Write the figures for people; ± is the 95 % confidence interval, in % of theory."""
     lines = [
-        f"{'':31} {'':8} {'theory':>9} {'simulated':>9} {'off':>7} {'±':>5}   without controls"
+        f"{'':31} {'':8} {'days':>4} {'theory':>9} {'simulated':>9} {'off':>7} {'±':>5}   without controls"
     ]
     for one in figures:
         sure, plain = (100 * e.half_width / one.theory for e in (one.simulated, one.plain))
         plain_off = 100 * (one.plain.mean / one.theory - 1)
         lines.append(
-            f"{one.line:31} {one.name:8} {one.theory:9.5f} {one.simulated.mean:9.5f} "
+            f"{one.line:31} {one.name:8} {one.days:4} {one.theory:9.5f} {one.simulated.mean:9.5f} "
             f"{100 * one.off:+6.2f}% {sure:4.2f}%   {plain_off:+6.2f}% ± {plain:4.2f}%"
         )
     worst = max(abs(figure.off) for figure in figures)
