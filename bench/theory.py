@@ -95,9 +95,8 @@ def _figures(line: TextbookLine, observed: list[Observed]) -> Iterator[Figure]:
 
 def table(figures: list[Figure]) -> str:
     """Write the figures for people; ± is the 95 % confidence interval, in % of theory."""
-    lines = [
-        f"{'':31} {'':8} {'days':>4} {'theory':>9} {'simulated':>9} {'off':>7} {'±':>5}   without controls"
-    ]
+    heads = f"{'days':>4} {'theory':>9} {'simulated':>9} {'off':>7} {'±':>5}"
+    lines = [f"{'':40} {heads}   without controls"]
     for one in figures:
         sure, plain = (100 * e.half_width / one.theory for e in (one.simulated, one.plain))
         plain_off = 100 * (one.plain.mean / one.theory - 1)
