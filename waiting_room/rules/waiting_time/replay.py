@@ -100,7 +100,7 @@ class Replay:
             ahead=counter_ahead(history, counter.id, history.second(now)),
             speed=history.learned.speeds[counter.id].mean,
             sources=[self._source(queue, later) for queue, later in lined_up.at(counter)],
-            asked=[Asked(index, one, self._rank(one, 0.0)) for index, one in asked],
+            asked=[Asked(index, one, self._room.order.rank(one, now)) for index, one in asked],
         )
 
     def _source(self, queue: Queue, later: timedelta) -> Source:
@@ -109,7 +109,8 @@ class Replay:
         if known is None:
             index = next(index for index, one in enumerate(self._queues) if one is queue)
             people = [] if self._moving else queue
-            ranks = [self._rank(person.standing.later(later), 0.0) for person in people]
+            rank, now = self._room.order.rank, self._now
+            ranks = [rank(person.standing.later(later), now) for person in people]
             known = self._sources[id(queue), later] = Source(index, queue, later, ranks)
         return known
 
@@ -172,6 +173,7 @@ class Replay:
     ) -> tuple[Source | None, Rank | None, float]:
         """Find whom a counter calls then: from where, the rank, and when the next one comes."""
         first, first_rank, next_s = None, None, inf
+        at = self._at(at_s)
         for source in seat.sources:
             head = heads[source.index]
             if head == len(source.queue):
@@ -181,7 +183,7 @@ class Replay:
                 next_s = min(next_s, person.comes_s)
                 continue
             if self._moving:
-                rank = self._rank(person.standing.later(source.later), at_s)
+                rank = self._room.order.rank(person.standing.later(source.later), at)
             else:
                 rank = source.ranks[head]
             if first_rank is None or rank < first_rank:
@@ -189,8 +191,10 @@ class Replay:
         return first, first_rank, next_s
 
     def _before(self, asked: Asked, rank: Rank, at_s: float) -> bool:
-        own = self._rank(asked.standing, at_s) if self._moving else asked.rank
-        return own < rank
+        if self._moving:
+            return self._room.order.rank(asked.standing, self._at(at_s)) < rank
+        return asked.rank < rank
 
-    def _rank(self, standing: Standing, at_s: float) -> Rank:
-        return self._room.order.rank(standing, self._now + timedelta(seconds=at_s))
+    def _at(self, at_s: float) -> datetime:
+        """Give the moment that decides on an order; where nothing moves it is always now."""
+        return self._now + timedelta(seconds=at_s) if self._moving else self._now
