@@ -20,7 +20,7 @@ INSTALLED = Path("/etc/mosquitto/wartemarke")
 TLS_FILES = ("ca.crt", "server.crt", "server.key")
 
 LIMITS = {
-    "max_packet_size": 65_536,
+    "max_packet_size": 1 << 20,
     "max_inflight": 1_000,
     "max_queued": 20_000,
     "max_queued_bytes": 64 * 1024 * 1024,

@@ -8,7 +8,7 @@ from typing import Any
 from broker_config.credentials import Credentials
 from waiting_room.wire.topics import Rights
 
-MAX_MESSAGE = 65_536
+MAX_MESSAGE = 1 << 20
 MAX_KEPT = 1 << 30
 MAX_HELD_BACK = 16 << 20
 MAX_CONNECTIONS = 500

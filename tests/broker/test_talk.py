@@ -2,11 +2,16 @@
 
 import secrets
 import socket
+from datetime import UTC, datetime
 
 import pytest
 
+from waiting_room.hub.showing import LINE_TOLD
+from waiting_room.rules.ticket import Need
 from waiting_room.wire.connection import Will
+from waiting_room.wire.parts import Waiting
 from waiting_room.wire.topics import HUB
+from waiting_room.wire.views import LineView
 
 pytestmark = pytest.mark.broker
 
@@ -51,6 +56,27 @@ async def test_a_website_that_connects_gets_every_ticket_of_the_day(hall):
     late.open(*hall.rights["website"].read)
     await late.until(lambda: tickets <= {topic for topic, _ in late.heard})
     assert late.ups == [True]
+
+
+async def test_the_longest_line_that_the_hub_shows_passes(hall):
+    """No line is too long for a broker: what is too large would end the hub's connection."""
+    hub = await hall.hub()
+    website = await hall.device(hub, "website", "wm/sued/view/line/+")
+    waiting = Waiting(
+        number="K99999",
+        service="s" * 32,
+        arrived_at=datetime.now(UTC),
+        language="deu",
+        needs=tuple(Need),
+        booked=True,
+        for_counter=None,
+        ahead=99999,
+        wait_s=(99999, 99999),
+        later=True,
+    )
+    line = LineView(service="s" * 32, tickets=(waiting,) * LINE_TOLD).model_dump_json().encode()
+    hub.say("wm/sued/view/line/longest", line, qos=1, retain=True)
+    await website.hears("wm/sued/view/line/longest", line)
 
 
 async def test_a_device_that_dies_is_told_of_by_the_broker(hall):

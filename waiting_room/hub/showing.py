@@ -20,6 +20,9 @@ from waiting_room.wire import parts, views
 
 NEXT_SHOWN = 5
 LINE_SHOWN = 30
+LINE_TOLD = 1000
+"""Whoever stands further behind is told no place: brokers cut off who sends too much at once."""
+
 MISSED_SHOWN = 20
 FEWEST_TICKETS = 20
 """Figures of fewer tickets would tell of people."""
@@ -93,7 +96,7 @@ def line_view(room: WaitingRoom, service: str, now: datetime, outlook: Outlook) 
                 ahead=sum(room.ahead_of(standing, service, now).values()),
                 shown=outlook.shown(room, room.tickets[standing.number], now),
             )
-            for standing in room.order.in_order(service, now)
+            for standing in islice(room.order.in_order(service, now), LINE_TOLD)
         ),
     )
 

@@ -98,7 +98,7 @@ class LinesView(View):
 
 
 class LineView(View):
-    """One service's line in calling order; key: the service.
+    """One service's line in calling order, a thousand tickets at most; key: the service.
 
     Who was sent to one counter alone stands in that counter's view instead.
     """
