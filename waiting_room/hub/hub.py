@@ -85,6 +85,7 @@ class Hub:
             self._booking_keys,
         )
         self._devices = {device.id: device for device in room.zone.devices}
+        self._closed = False
 
     def open(self, bookings: Sequence[Booking] = ()) -> None:
         """Rebuild the room from the journal, open the day, and begin to listen."""
@@ -110,7 +111,8 @@ class Hub:
         self._home.later(FORGET_EVERY_S, self._forget)
 
     def close(self) -> None:
-        """Say goodbye, keep what was learned, and give everything back."""
+        """Say goodbye, keep what was learned, give everything back, and hear nothing more."""
+        self._closed = True
         self._announcer.say_down()
         if self._room.day is not None:
             self._forecaster.end_day()
@@ -127,6 +129,8 @@ class Hub:
 
     def heard(self, messages: Sequence[Message]) -> None:
         """Carry out everything that has arrived, as one transaction."""
+        if self._closed:
+            return
         now = self._clock()
         self._open_day_if_due(now)
         batch = Batch(at=now)
@@ -279,6 +283,8 @@ class Hub:
         self._announcer.end_tickets(ended, self._store.tokens_before(before) if before else [])
 
     def _beat(self) -> None:
+        if self._closed:
+            return
         self._connection.check()
         self._open_day_if_due(self._clock())
         self._run_own(PassTime())

@@ -309,6 +309,18 @@ def test_who_did_not_come_stays_in_sight(stage):
     assert [one["number"] for one in stage.view("view/counter/2")["missed"]] == ["K001"]
 
 
+def test_a_hub_that_was_told_to_end_does_nothing_more(stage):
+    """A command that was on its way, and the next beat, no longer make it fail."""
+    token = "a" * 26
+    payload = json.dumps({"id": "late", "service": "question", "token": token}).encode()
+    stage.client.publish("wm/sued/command/kiosk-1/issue_ticket", payload)
+    stage.hub.close()
+    stage.home.advance(3)
+
+    assert stage.view("hub")["up"] is False
+    assert stage.room.tickets == {}
+
+
 def test_what_a_closed_counter_left_on_hold_is_shown_to_all(stage):
     """Whoever was set aside is not forgotten when the clerk goes home."""
     stage.walk_in()
