@@ -58,12 +58,12 @@ def why(screen: Screen, reason: Reason | None) -> str:
 def step(screen: Screen, one: Step) -> str:
     """Name one service of a visit, and the counter if it is for that one alone."""
     service = screen.service_name(one.service)
-    return f"{service} · {screen.counter_name(one.for_counter)}" if one.for_counter else service
+    return f"{service} ({screen.counter_name(one.for_counter)})" if one.for_counter else service
 
 
 def then(screen: Screen, steps: Iterable[Step]) -> str:
     """Say what follows in a visit, empty if nothing does."""
-    services = ", ".join(step(screen, one) for one in steps)
+    services = " · ".join(step(screen, one) for one in steps)
     return screen.words.say("then: {services}", services=services) if services else ""
 
 
@@ -86,5 +86,5 @@ def back(screen: Screen, one: DeskTicket, now: datetime) -> str:
 
 def reminder(words: Catalogue, numbers: Iterable[str]) -> str:
     """Say whom a clerk wanted to be reminded of by now, empty if of nobody."""
-    shown = ", ".join(map(shown_number, numbers))
+    shown = " · ".join(map(shown_number, numbers))
     return words.say("Reminder: {numbers}. Look under “Held”.", numbers=shown) if shown else ""

@@ -88,10 +88,11 @@ def test_changing_the_counter(house: Any, sit_down: Sit) -> None:
 
 
 def test_health_in_sentences() -> None:
-    """A clerk hears of walls, kiosks and paper; of other counters not."""
+    """A clerk hears of walls, kiosks and paper, by their names; of other counters not."""
 
     def device(id: str, role: Role, online: bool, **parts: str) -> DeviceHealth:
-        return DeviceHealth(id=id, role=role, online=online, parts=parts)
+        name = {"en": "Kiosk at the entrance"} if id == "kiosk-1" else {}
+        return DeviceHealth(id=id, name=name, role=role, online=online, parts=parts)
 
     health = HealthView(
         started_at="2026-11-23T08:00:00Z",
@@ -106,7 +107,7 @@ def test_health_in_sentences() -> None:
     )
     assert troubles(catalogue("en"), health) == [
         "No wall is connected. Please call out the numbers yourself.",
-        "kiosk-1: the paper has run out.",
+        "Kiosk at the entrance: the paper has run out.",
         "kiosk-2 is not connected.",
     ]
     assert troubles(catalogue("en"), None) == []

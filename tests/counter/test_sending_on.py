@@ -83,9 +83,9 @@ def test_back_to_me_after(house: Any, sit_down: Sit) -> None:
     one.do("sendOn", "counter", "2")
     assert one.screen.notice.endswith("was sent on to Counter 2 and comes back here after.")
     other.do("callNext")
-    assert other.screen.ticket["then"] == "then: Question about my decision · Counter 1"
+    assert other.screen.ticket["then"] == "then: Question about my decision (Counter 1)"
     other.do("start")
-    assert other.screen.nextWhy == "then back in line: Question about my decision · Counter 1"
+    assert other.screen.nextWhy == "then back in line: Question about my decision (Counter 1)"
     other.do("finish")
     assert other.number == ""
     assert one.numbers("lineRows") == [number]

@@ -89,6 +89,23 @@ def test_hold_for_a_time_by_keys(house: Any, sit_at_window: Callable[..., Window
     assert at.clerk.screen.heldRows[1]["detail"] == "back at \u206609:05\u2069"
 
 
+def test_what_others_do_moves_no_choice(house: Any, sit_at_window: Callable[..., Window]) -> None:
+    """While a clerk walks through a panel, new visitors and other counters change nothing in it."""
+    house.issue()
+    at = sit_at_window()
+    at.key(Qt.Key.Key_F8)
+    at.key(Qt.Key.Key_F5)
+    at.key(Qt.Key.Key_Down)
+    house.issue()
+    at.clerk.wait(3)
+    assert at.focused() == "Fills in a form"
+    at.key(Qt.Key.Key_F4)
+    at.key(Qt.Key.Key_Down)
+    house.issue("new-application")
+    at.clerk.wait(3)
+    assert at.focused() == "Hand in documents"
+
+
 def test_undo_by_key(house: Any, sit_at_window: Callable[..., Window]) -> None:
     """Ctrl+Z takes the last step back; the button for it is there only while there is one."""
     number = house.issue()

@@ -12,6 +12,7 @@ AbstractButton {
     property bool busy: false
     property bool primary: false
     property bool shown: false // its panel is open
+    property int size: Sizes.base
     property bool urgent: false // it pulses three times, then stands out
 
     readonly property bool lit: primary && possible
@@ -62,6 +63,7 @@ AbstractButton {
             Layout.leftMargin: Sizes.gap
             text: root.text
             color: root.lit ? Theme.accentInk : Theme.ink
+            font.pixelSize: root.size
             font.weight: Font.DemiBold
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Sizes.least

@@ -47,6 +47,10 @@ Rectangle {
         visible: !root.empty
         spacing: 0
 
+        Item {
+            Layout.fillHeight: true
+            Layout.maximumHeight: Sizes.step
+        }
         RowLayout {
             Layout.preferredHeight: Sizes.number
             spacing: Sizes.space
@@ -79,6 +83,10 @@ Rectangle {
                     font.pixelSize: Sizes.small
                 }
             }
+        }
+        Item {
+            Layout.fillHeight: true
+            Layout.maximumHeight: Sizes.gap
         }
         DeskText {
             Layout.fillWidth: true
@@ -115,6 +123,7 @@ Rectangle {
             }
             DeskButton {
                 implicitHeight: root.lineHeight
+                size: Sizes.small
                 text: root.crowded ? "+" : "+ " + qsTr("Service")
                 key: "F11"
                 possible: root.screen.can.addService

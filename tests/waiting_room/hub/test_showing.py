@@ -1,6 +1,7 @@
 """What the hub shows of the order: reasons, undo, and who comes back by itself."""
 
-import json
+from waiting_room.rules.zone import Role
+from waiting_room.wire.topics import matches, rights_of
 
 
 def called(stage, **fields):
@@ -76,7 +77,7 @@ def test_a_full_day_is_shown_with_its_reason(stage):
 
 
 def test_names_of_clerks_reach_counters_alone(make_stage):
-    """A counter sees who sits elsewhere; what the public reads has no names."""
+    """A counter sees who there is and who sits elsewhere; no other device may read a name."""
     stage = make_stage(clerk=[{"id": "maria", "name": "Maria Winter"}])
     stage.ask("open_counter", counter="2", clerk="maria")
     stage.home.advance(0.1)
@@ -84,9 +85,45 @@ def test_names_of_clerks_reach_counters_alone(make_stage):
     assert stage.view("view/counter/1")["colleagues"] == [
         {"clerk": "maria", "name": "Maria Winter", "counter": "2"}
     ]
-    public = [
-        topic
-        for topic, payload in stage.broker.retained.items()
-        if b"Maria" in payload and not topic.startswith("wm/sued/view/counter/")
-    ]
-    assert public == [], json.dumps(public)
+    assert stage.view("view/clerks")["clerks"] == [{"id": "maria", "name": "Maria Winter"}]
+    named = [topic for topic, payload in stage.broker.retained.items() if b"Maria" in payload]
+    others = [device for device in stage.zone.devices if device.role is not Role.COUNTER]
+    readable = [wanted for device in others for wanted in rights_of("sued", device).read]
+    assert "wm/sued/view/clerks" in named
+    assert [topic for topic in named if any(matches(one, topic) for one in readable)] == []
+
+
+def test_what_follows_in_a_visit(stage):
+    """The counter sees what its visit goes on with, and whether that is done there."""
+    called(stage, also=["hand-in-documents", "new-application"])
+    told = []
+    for _ in range(3):
+        stage.home.advance(0.1)
+        desk = stage.view("view/counter/1")
+        told.append((desk["goes_on"] and desk["goes_on"]["service"], desk["goes_on_here"]))
+        stage.ask("finish_serving", counter="1")
+
+    assert told == [("hand-in-documents", True), ("new-application", False), (None, False)]
+
+
+def test_a_visit_never_waits_for_a_counter_that_has_closed(stage):
+    """Whoever was to come back to a counter that closes meanwhile may go on anywhere."""
+    stage.ask("open_counter", counter="2")
+    called(stage)
+    stage.ask("transfer_ticket", counter="1", to_counter="2", come_back=True)
+    stage.ask("call_next", counter="2")
+    stage.home.advance(0.1)
+    assert stage.view("view/counter/2")["goes_on"]["for_counter"] == "1"
+    stage.ask("close_counter", counter="1")
+    stage.home.advance(0.1)
+
+    assert stage.view("view/counter/2")["goes_on"]["for_counter"] is None
+    assert stage.view("view/counter/2")["goes_on_here"]
+
+
+def test_devices_have_names(stage):
+    """In the health of the zone a device has the name that its zone gives it."""
+    names = {one["id"]: one["name"] for one in stage.view("view/health")["devices"]}
+
+    assert names["kiosk-1"]["en"] == "Kiosk at the entrance"
+    assert names["counter-1"] == {}
