@@ -1,17 +1,10 @@
 """Asking: one thing at a time, each with what the clerk saw, and what follows the answer."""
 
-from collections.abc import Callable
-from datetime import datetime
-
-from PySide6.QtCore import QObject
-
-from counter.mirror import utc_now
 from counter.notices import Notice
 from counter.panels import DeskPanels
 from counter.steps import Step
 from waiting_room.rules.commands import Command
-from waiting_room.wire.home import Home, Timer
-from waiting_room.wire.link import Link
+from waiting_room.wire.home import Timer
 from waiting_room.wire.messages import Expect, Reply
 from waiting_room.wire.views import CounterView
 
@@ -22,18 +15,8 @@ SHOWN_WITHIN_S = 0.5
 class DeskAsking(DeskPanels):
     """Asks the hub; whatever is not possible now is answered with a sentence, not sent."""
 
-    def __init__(
-        self,
-        link: Link,
-        home: Home,
-        counter: str = "",
-        language: str = "de",
-        clock: Callable[[], datetime] = utc_now,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(link, home, counter, language, clock, parent)
-        self._awaited_seq = 0
-        self._frees: Timer | None = None
+    _awaited_seq = 0
+    _frees: Timer | None = None
 
     def ask(
         self, step: Step, command: Command, done: Notice | None = None, expect: Expect | None = None

@@ -1,18 +1,16 @@
 """Notices: what was done or refused, of whom to be reminded, and how link and machines are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, Signal
 
 from counter import facts
 from counter.health import troubles
-from counter.mirror import utc_now
 from counter.sentences import DONE, tell
 from counter.told import DeskTold
-from waiting_room.wire.home import Home, Timer
-from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.home import Timer
+from waiting_room.wire.link import LinkState
 from waiting_room.wire.parts import DeskTicket
 
 NOTICE_S = 10.0
@@ -33,19 +31,9 @@ class DeskNotices(DeskTold):
     noticeChanged = Signal()
     reminded = Signal()
 
-    def __init__(
-        self,
-        link: Link,
-        home: Home,
-        counter: str = "",
-        language: str = "de",
-        clock: Callable[[], datetime] = utc_now,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(link, home, counter, language, clock, parent)
-        self._notice: Notice | None = None
-        self._forgets: Timer | None = None
-        self._due: tuple[str, ...] = ()
+    _notice: Notice | None = None
+    _forgets: Timer | None = None
+    _due: tuple[str, ...] = ()
 
     def render(self) -> None:
         """See Screen."""

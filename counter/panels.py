@@ -1,17 +1,11 @@
 """Panels: which one is open beside the visitor, and what has been chosen in it so far."""
 
-from collections.abc import Callable
-from datetime import datetime
+from PySide6.QtCore import Property, Signal, Slot
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
-
-from counter.mirror import utc_now
 from counter.notices import DeskNotices
 from counter.sentences import HOLD_REASONS, PAUSE_REASONS
 from counter.steps import Step
 from waiting_room.rules.ticket import Status
-from waiting_room.wire.home import Home
-from waiting_room.wire.link import Link
 from waiting_room.wire.messages import Expect
 from waiting_room.words import phrases
 
@@ -37,21 +31,11 @@ class DeskPanels(DeskNotices):
     panelChanged = Signal()
     choiceChanged = Signal()
 
-    def __init__(
-        self,
-        link: Link,
-        home: Home,
-        counter: str = "",
-        language: str = "de",
-        clock: Callable[[], datetime] = utc_now,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(link, home, counter, language, clock, parent)
-        self._panel = "line"
-        self._minutes: int | None = None
-        self._returns = False
-        self._comes_back = False
-        self._leaving: Expect | None = None
+    _panel = "line"
+    _minutes: int | None = None
+    _returns = False
+    _comes_back = False
+    _leaving: Expect | None = None
 
     def render(self) -> None:
         """See Screen."""

@@ -1,20 +1,16 @@
 """Told: what the clerk's window says of the counter and its visitor, as properties for QML."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, Signal
 
 from counter import facts, shown
 from counter.listed import DeskListed
-from counter.mirror import utc_now
 from counter.sentences import shown_number, stopwatch
 from counter.steps import Step, main_step, suggested, why_not
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
-from waiting_room.wire.home import Home
-from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.link import LinkState
 from waiting_room.words import phrases
 
 
@@ -28,19 +24,9 @@ class DeskTold(DeskListed):
     timerChanged = Signal()
     pageChanged = Signal()
 
-    def __init__(
-        self,
-        link: Link,
-        home: Home,
-        counter: str = "",
-        language: str = "de",
-        clock: Callable[[], datetime] = utc_now,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(link, home, counter, language, clock, parent)
-        self._busy = False
-        self._page = ""
-        self._suggested: Step | None = None
+    _busy = False
+    _page = ""
+    _suggested: Step | None = None
 
     def why_not(self, step: Step) -> str:
         """See steps."""
