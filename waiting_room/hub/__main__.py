@@ -62,16 +62,16 @@ def main() -> int:
         settings = settings_for(zone, asked.config)
         bookings = bookings_of_others(asked.bookings, zone) if asked.bookings else []
         folder = asked.data or DATA
+        engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         folder.mkdir(parents=True, exist_ok=True)
         store = Store(folder / f"{zone.id}.sqlite")
         store.open()
-        engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         signer = open_keys(folder / f"{zone.id}.keys.pem")
         asyncio.run(keep(zone, store, settings, SeatBook(engine, zone.id), signer, bookings))
     except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
     except BookUrlError as error:
-        stop(f"cannot use {asked.book} as seat book: {error}")
+        stop(f"--book: {error}")  # without the address, which may have a password
     except BookingFileError as error:
         stop(f"cannot read {asked.bookings}: {error}")
     except OSError as error:

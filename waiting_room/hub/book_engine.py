@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-BUSY_MS = 5000
+BUSY_MS = 20_000
+"""SQLite's turns are not fair: among many processes one may be passed over again and again."""
+
 ANSWER_MS = 4000
 CONNECT_S = 2
 POSTGRESQL = "postgresql+psycopg"
@@ -47,12 +49,15 @@ def shared_book(text: str) -> Engine:
     if url.drivername not in ("postgresql", POSTGRESQL):
         raise BookUrlError(f"a shared book lies in PostgreSQL, not in {url.drivername}")
     limits = f"-c statement_timeout={ANSWER_MS} -c lock_timeout={ANSWER_MS}"
-    return create_engine(
-        url.set(drivername=POSTGRESQL),
-        isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_S, "options": limits},
-    )
+    try:
+        return create_engine(
+            url.set(drivername=POSTGRESQL),
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_S, "options": limits},
+        )
+    except ImportError:
+        raise BookUrlError('PostgreSQL needs one more package: "psycopg[binary]"') from None
 
 
 def _prepare(connection: Any, record: Any) -> None:

@@ -31,9 +31,9 @@ def read_bookings(file: Path) -> list[Booking]:
 
 
 def booking(place: str, entry: dict[str, object]) -> Booking:
-    """Read one entry; raises BookingFileError naming its place in the file."""
+    """Read one entry; an empty cell says nothing. Raises BookingFileError naming its place."""
     try:
-        return Booking.model_validate(entry)
+        return Booking.model_validate({key: cell for key, cell in entry.items() if cell != ""})
     except ValidationError as error:
         raise BookingFileError(f"{place}: {what_is_wrong(error)}") from None
 

@@ -33,6 +33,18 @@ def test_a_time_without_a_zone_is_refused(tmp_path):
         read_bookings(file)
 
 
+def test_an_empty_cell_says_nothing(tmp_path):
+    """Who leaves length, language and the rest open gets the usual; `cancelled` may be said."""
+    file = tmp_path / "bookings.csv"
+    row = "7K2M-9QXA,sued,advice,2026-11-23T08:30:00+01:00,,,,"
+    head = HEAD.strip() + ",cancelled\n"
+    file.write_text(head + row + "\n" + row.replace("7K2M", "7K2N") + "true\n")
+
+    usual, cancelled = read_bookings(file)
+    assert (usual.minutes, usual.language, usual.needs, usual.cancelled) == (30, "de", (), False)
+    assert cancelled.cancelled
+
+
 def test_a_code_that_stands_there_twice_is_refused(tmp_path):
     """Both lines are named, because nobody knows which of them is meant."""
     row = "7K2M-9QXA,sued,advice,2026-11-23T08:30:00+01:00,30,de,\n"

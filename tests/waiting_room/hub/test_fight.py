@@ -44,7 +44,7 @@ def test_eight_processes_fight_for_two_hundred_seats(where):
         fighter.stdin.write("go\n")
         fighter.stdin.flush()
     for fighter in fighters:
-        ends.append(json.loads(fighter.communicate(timeout=60)[0]))
+        ends.append(json.loads(fighter.communicate(timeout=120)[0]))
         assert fighter.returncode == 0
 
     held = {code: at for end in ends for code, at in end["held"].items()}
