@@ -72,7 +72,7 @@ def _private_key(pem: bytes) -> Ed25519PrivateKey:
 
 
 def _public(key: Ed25519PrivateKey) -> tuple[str, str]:
-    """Give a key's id, which follows from it, and its public half."""
+    """Give a key's id, four signs that follow from it, and its public half."""
     public = key.public_key().public_bytes_raw()
-    id = b32encode(hashlib.sha256(public).digest()[:5]).decode()
+    id = b32encode(hashlib.sha256(public).digest()).decode()[:4]
     return id, b32encode(public).decode().rstrip("=")
