@@ -1,9 +1,10 @@
 """Booking a time, without an account: choose, say what one needs, and get a code."""
 
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +24,12 @@ from website.pages import Pages
 GONE = frozenset({"slot_taken", "no_such_slot"})
 """Refusals after which another time can be chosen at once."""
 
+OnACalendar = Annotated[
+    Instant,
+    Field(gt=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC)),
+]
+"""A moment that has a date on every clock."""
+
 S = TypeVar("S", bound=Shape)
 
 
@@ -30,9 +37,9 @@ class Reserved(Shape):
     """What is kept for somebody, as the address of the page says; the hub alone decides."""
 
     service: str
-    starts_at: Instant
+    starts_at: OnACalendar
     minutes: int
-    reserved_until: Instant
+    reserved_until: OnACalendar
     token: Token
 
 

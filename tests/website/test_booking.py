@@ -242,6 +242,12 @@ async def test_calendar_entry(stage: Stage, web: httpx.AsyncClient) -> None:
         ("GET", "/book/advice/2020-01-01", 404),
         ("GET", "/reserved", 400),
         ("GET", "/reserved?service=advice&starts_at=never", 400),
+        (
+            "GET",
+            "/reserved?service=advice&minutes=30&starts_at=9999-12-31T23:59:59Z"
+            f"&reserved_until=2026-11-23T09:00:00Z&token={'a' * 26}",
+            400,
+        ),
         ("POST", "/reserved", 400),
         ("POST", f"/book/advice/{TOMORROW}", 400),
         ("POST", "/book/advice", 405),
