@@ -22,6 +22,8 @@ from website.live import Live, address_of
 from website.mirror import Mirror
 from website.pages import LOOK_AGAIN_S, STATIC, Pages, token_in
 from website.refusals import told
+from website.ticket import TicketPages
+from website.wishes import Wishes
 
 
 def make_app(link: Link, mirror: Mirror, live: Live) -> Starlette:
@@ -34,7 +36,7 @@ def make_app(link: Link, mirror: Mirror, live: Live) -> Starlette:
         routes=[
             Route("/", pages.waits),
             Route("/live", Stream(mirror, live, pages), methods=["GET"]),
-            Route("/t/{token}", pages.ticket),
+            *TicketPages(pages, mirror, Wishes(link, mirror)).routes(),
             Route("/t/{token}/live", Stream(mirror, live, pages), methods=["GET"]),
             *BookingPages(pages, choosing, desk).routes(),
             *BookedPages(pages, choosing, desk, mirror).routes(),

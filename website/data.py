@@ -28,6 +28,9 @@ class ServiceWait(Shape):
     id: str = Field(description="Id of the service within its zone.")
     name: Texts = Field(description="Name of the service, by ISO 639 language code.")
     open: bool = Field(description="Whether a ticket can be taken without a booking now.")
+    closed_code: str | None = Field(
+        description="Why not: closed, booked_only, quota_reached, full_today. Null if open."
+    )
     opens_at: datetime | None = Field(description="When a ticket can be taken again; null if open.")
     waiting: int = Field(ge=0, description="How many tickets wait for their first call.")
     wait_s: tuple[int, int] | None = Field(
@@ -158,6 +161,7 @@ def waits_of(mirror: Mirror) -> Waits | None:
                 id=one.id,
                 name=one.name,
                 open=one.open,
+                closed_code=one.closed_code,
                 opens_at=one.opens_at,
                 waiting=one.waiting,
                 wait_s=one.wait_s,

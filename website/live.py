@@ -10,9 +10,10 @@ from starlette.types import Receive, Scope, Send
 
 from waiting_room.wire.home import Home
 from waiting_room.words import catalogue
-from website import texts
 from website.channel import Channel, Render
 from website.mirror import Mirror
+from website.texts import public_events
+from website.ticket_texts import ticket_events
 from website.viewer import Viewer
 
 GATHER_S = 0.02
@@ -109,8 +110,8 @@ class Live:
         words = catalogue(language)
         mirror = self._mirror
         if token:
-            return partial(texts.ticket_events, mirror, words, token)
-        return partial(texts.public_events, mirror, words)
+            return partial(ticket_events, mirror, words, token)
+        return partial(public_events, mirror, words)
 
     def _changed(self) -> None:
         if not self._due:

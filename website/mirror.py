@@ -1,13 +1,13 @@
 """The mirror: the newest of what the hub shows, and whether it holds; pages look only here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from waiting_room.rules.shape import said
 from waiting_room.wire.link import BEAT_S, BEATS_MISSED, Link, LinkState
-from waiting_room.wire.parts import Waiting
+from waiting_room.wire.parts import CounterInfo, ServiceInfo, Waiting
 from waiting_room.wire.views import (
     LineView,
     PublicAccuracy,
@@ -24,17 +24,19 @@ NOTICED_LATE = timedelta(seconds=BEAT_S * BEATS_MISSED)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How many are ahead of a ticket, the range of its wait in seconds, and if that is later."""
+    """How many are ahead and behind, the range of the wait in seconds, and if that is later."""
 
     ahead: int
+    behind: int
     wait_s: tuple[int, int] | None
     later: bool
 
 
 class Mirror:
-    """What the website knows of one zone."""
+    """What the website knows of one zone; `seq` is how much of the journal its tickets show."""
 
     def __init__(self, link: Link, clock: Callable[[], datetime]) -> None:
+        self.seq = 0
         self.zone: ZoneView | None = None
         self.waits: PublicWaits | None = None
         self.calls: PublicCalls | None = None
@@ -97,25 +99,26 @@ class Mirror:
 
     def counter_name(self, counter: str, language: str) -> str:
         """Name a counter; its id if the zone does not know it."""
-        for one in self.zone.counters if self.zone else ():
-            if one.id == counter:
-                return said(one.name, language)
-        return counter
+        return _name(self.zone.counters if self.zone else (), counter, language)
+
+    def service_name(self, service: str, language: str) -> str:
+        """Name a service; its id if the zone does not know it."""
+        return _name(self.zone.services if self.zone else (), service, language)
 
     def _keep_ticket(self, token: str, ticket: TicketView | None) -> None:
         if ticket is None:
             self._tickets.pop(token, None)
         else:
             self._tickets[token] = ticket
-        self._tell()
+        self._shows(ticket)
 
     def _keep_line(self, service: str, line: LineView | None) -> None:
         tickets: tuple[Waiting, ...] = line.tickets if line else ()
         self._places[service] = {
-            ticket.number: Place(ticket.ahead or 0, ticket.wait_s, ticket.later)
+            ticket.number: Place(ticket.ahead or 0, ticket.behind or 0, ticket.wait_s, ticket.later)
             for ticket in tickets
         }
-        self._tell()
+        self._shows(line)
 
     def _keep_calls(self, key: str, calls: PublicCalls | None) -> None:
         self.calls = calls
@@ -142,6 +145,15 @@ class Mirror:
         self._up = up
         self._tell()
 
+    def _shows(self, view: Stamp | None) -> None:
+        if view is not None:
+            self.seq = max(self.seq, view.seq)
+        self._tell()
+
     def _tell(self) -> None:
         for changed in self._listeners:
             changed()
+
+
+def _name(parts: Sequence[CounterInfo | ServiceInfo], id: str, language: str) -> str:
+    return next((said(one.name, language) for one in parts if one.id == id), id)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from waiting_room.rules.shape import said
+from waiting_room.rules.zone import Links
 from waiting_room.wire.views import ZoneView
 from waiting_room.words import LANGUAGES, Catalogue, catalogue, is_right_to_left
 from website import texts
@@ -75,7 +76,7 @@ class Pages:
         """Show somebody a page of their own, which does not change while it is looked at."""
         words = self.words(request)
         live = texts.state(self._mirror, words)
-        return self._page(
+        return self.render(
             template,
             request,
             words,
@@ -96,34 +97,10 @@ class Pages:
         if zone is None or known is None:
             raise HTTPException(503)
         words = catalogue(self.language(request))
-        live = _merged(texts.public_events(self._mirror, words))
+        live = merged(texts.public_events(self._mirror, words))
         stream = f"/live?lang={words.language}"
-        return self._page(
+        return self.render(
             "waits.html", request, words, live, 200, PUBLIC, stream=stream, services=known.services
-        )
-
-    async def ticket(self, request: Request) -> Response:
-        """Show one ticket to whoever holds its token."""
-        token = token_in(request)
-        seen = self._mirror.ticket(token)
-        zone = self._mirror.zone
-        if zone is None or (seen is None and not self._mirror.live):
-            raise HTTPException(503)
-        if seen is None:
-            raise HTTPException(404)
-        words = catalogue(self.language(request, seen.language))
-        live = _merged(texts.ticket_events(self._mirror, words, token) or {})
-        about = next((one for one in zone.services if one.id == seen.service), None)
-        return self._page(
-            "ticket.html",
-            request,
-            words,
-            live,
-            200,
-            PERSONAL,
-            stream=f"/t/{token}/live?lang={words.language}",
-            wait_in=said(about.wait_in, words.language) if about else "",
-            bring=said(about.bring, words.language) if about else "",
         )
 
     def sentence(
@@ -134,7 +111,7 @@ class Pages:
         fields = {"headline": title, "advice": advice, "again": again}
         return self.show("sentence.html", request, status, headers, **fields)
 
-    def _page(
+    def render(
         self,
         template: str,
         request: Request,
@@ -144,12 +121,14 @@ class Pages:
         headers: dict[str, str],
         **fields: object,
     ) -> Response:
+        """Render a page from a template; `live` are its texts that can change."""
         zone = self._mirror.zone
         html = self._templates.get_template(template).render(
             {"again": LOOK_AGAIN_S, "carried": ""}
             | fields
             | {
                 "say": words.say,
+                "count": words.count,
                 "said": lambda names: said(names, words.language),
                 "language": words.language,
                 "direction": "rtl" if is_right_to_left(words.language) else "ltr",
@@ -157,6 +136,7 @@ class Pages:
                     (code, LANGUAGES.get(code, code), "rtl" if is_right_to_left(code) else "ltr")
                     for code in self.offered
                 ],
+                "legal": _legal(zone.links, words) if zone else (),
                 "zone": zone,
                 "books": zone is not None and any(one.bookable for one in zone.services),
                 "zone_name": said(zone.name, words.language) if zone else "Wartemarke",
@@ -173,7 +153,18 @@ def token_in(request: Request) -> str:
     return str(request.path_params["token"]).lower()
 
 
-def _merged(events: dict[str, Texts]) -> Texts:
+def _legal(links: Links, words: Catalogue) -> list[tuple[str, str]]:
+    """List the pages that the law asks for, as far as the zone has them: address and name."""
+    pages = (
+        (links.imprint, words.say("Imprint")),
+        (links.privacy, words.say("Privacy")),
+        (links.accessibility, words.say("Accessibility")),
+    )
+    return [(address, name) for address, name in pages if address]
+
+
+def merged(events: dict[str, Texts]) -> Texts:
+    """Put the texts of several events together, for a page that shows them all."""
     return {key: text for content in events.values() for key, text in content.items()}
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -65,6 +66,7 @@ class Stage:
         self.broker = LoopbackBroker()
         self.folder = folder
         self.store = Store(folder / "sued.sqlite")
+        self.zone = example_zone()
         self.start = START
         self.tokens = 0
         self.hub = self.new_hub()
@@ -85,14 +87,14 @@ class Stage:
         self._hub_connection = LoopbackConnection(self.broker, self.home)
         self.book = SeatBook(book_file(self.folder / "book.sqlite"), "sued")
         desk = BookingDesk(
-            example_zone(),
+            self.zone,
             self.book,
             open_keys(self.folder / "sued.keys.pem"),
             self.home,
             mint=partial(mint_code, secrets.randbelow),
         )
         return Hub(
-            WaitingRoom(example_zone()),
+            WaitingRoom(self.zone),
             self.store,
             self._hub_connection,
             self.home,
@@ -100,6 +102,19 @@ class Stage:
             clock=self.clock,
             desk=desk,
         )
+
+    def change_zone(self, **changes: Any) -> None:
+        """Change the zone's file and start the hub again."""
+        self.zone = self.zone.model_copy(update=changes)
+        self.hub.close()
+        self.hub = self.new_hub()
+        self.hub.open()
+        self.settle()
+
+    def change_first_service(self, **changes: Any) -> None:
+        """Change the terms of the zone's first service."""
+        first, *others = self.zone.services
+        self.change_zone(services=(first.model_copy(update=changes), *others))
 
     def open(self) -> None:
         """Open everything, and let the website hear it."""
@@ -122,11 +137,14 @@ class Stage:
         self._hub_connection.close()
         self.settle(10)
 
-    def issue(self, service: str = "new-application", language: str = "en") -> str:
+    def issue(
+        self, service: str = "new-application", language: str = "en", also: tuple[str, ...] = ()
+    ) -> str:
         """Let a visitor take a ticket at the kiosk; gives its token."""
         self.tokens += 1
         token = token_of(self.tokens)
-        self.ask(self.kiosk, asked.IssueTicket(service=service, token=token, language=language))
+        command = asked.IssueTicket(service=service, token=token, language=language, also=also)
+        self.ask(self.kiosk, command)
         return token
 
     def at_counter(self, *commands: Command) -> None:
@@ -151,6 +169,24 @@ class Stage:
             client=client,
             clock=lambda: self.home.now_s,
         )
+
+
+@pytest.fixture
+def prompt_hub(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the hub answer the website by itself, as it does where time passes; gives what was asked.
+
+    Each is the command's name and its id.
+    """
+    asked_of_hub: list[str] = []
+    ask = stage.link.ask
+
+    def ask_and_go_on(command: Command, *words: Any, id: str, **more: Any) -> str:
+        asked_of_hub.append(f"{type(command).__name__} {id}")
+        asyncio.get_running_loop().call_soon(stage.settle)
+        return ask(command, *words, id=id, **more)
+
+    monkeypatch.setattr(stage.link, "ask", ask_and_go_on)
+    return asked_of_hub
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.website.conftest import Stage
+from tests.website.conftest import Stage, token_of
 from waiting_room.rules import commands as asked
+from waiting_room.rules.zone import Links
 from website.__main__ import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -124,6 +125,53 @@ async def test_called(stage: Stage, visit: Open) -> None:
     assert (await page.title()).startswith("Counter 3")
 
 
+async def test_lets_two_go_first(stage: Stage, visit: Open, prompt_hub: list[str]) -> None:
+    """A double click lets two go first, once; the page says so until it is loaded again."""
+    token = _first_of_four(stage)
+    page = await visit(f"/t/{token}?lang=en")
+    await expect(page.locator(".offer-5")).to_be_hidden()
+    await page.get_by_role("button", name="Let 2 people go first").dblclick()
+    await expect(page.locator("#headline")).to_have_text("2 people before you")
+    await expect(page.locator("#behind")).to_have_text("1 person behind you")
+    await expect(page.get_by_text("Done: others go before you now.")).to_be_visible()
+    assert "said" not in page.url
+    await expect(page.get_by_role("button", name="Let 1 person go first")).to_be_visible()
+    await expect(page.get_by_role("button", name="Let 2 people go first")).to_be_hidden()
+    assert len(set(prompt_hub)) == 1
+    await page.reload()
+    await expect(page.get_by_text("Done: others go before you now.")).to_be_hidden()
+
+
+async def test_offers_end_with_the_call(stage: Stage, visit: Open) -> None:
+    """Once called, nobody can be let go first; and a stale page offers nothing at all."""
+    token = _first_of_four(stage)
+    page = await visit(f"/t/{token}?lang=en")
+    first = page.get_by_role("button", name="Let 1 person go first")
+    leave = page.get_by_role("link", name="Leave the line")
+    await expect(first).to_be_visible()
+    stage.at_counter(asked.CallNext(counter="3"))
+    await expect(first).to_be_hidden()
+    await expect(page.locator("#why")).to_contain_text("Has waited longest")
+    await expect(leave).to_be_visible()
+    stage.silence_hub()
+    await expect(leave).to_be_hidden()
+
+
+async def test_leaves_without_javascript(stage: Stage, visit: Open, prompt_hub: list[str]) -> None:
+    """Forms need no JavaScript; leaving is asked about, and can be declined."""
+    token = _first_of_four(stage)
+    page = await visit(f"/t/{token}?lang=en", follows=False, java_script_enabled=False)
+    await page.get_by_role("button", name="Let 1 person go first").click()
+    await expect(page.locator("#headline")).to_have_text("1 person before you")
+    await page.get_by_role("link", name="Leave the line").click()
+    await page.get_by_role("link", name="No, keep my number").click()
+    await expect(page.locator("#headline")).to_have_text("1 person before you")
+    await page.get_by_role("link", name="Leave the line").click()
+    await page.get_by_role("button", name="Yes, leave the line").click()
+    await expect(page.locator("#headline")).to_have_text("This ticket is given up.")
+    await expect(page.get_by_role("link", name="Leave the line")).to_be_hidden()
+
+
 async def test_day_ends(stage: Stage, visit: Open) -> None:
     """An open ticket's page turns into the page for no ticket when the day is over."""
     page = await visit(f"/t/{stage.issue()}")
@@ -152,6 +200,7 @@ async def test_lost_website(stage: Stage, visit: Open) -> None:
     await expect(page.locator("#now")).to_be_visible()
     stage.live.close()
     await expect(page.get_by_text("not updating now.")).to_be_visible()
+    await expect(page.locator("#now")).to_be_empty()
 
 
 async def test_without_javascript(stage: Stage, visit: Open) -> None:
@@ -164,7 +213,18 @@ async def test_without_javascript(stage: Stage, visit: Open) -> None:
     await expect(page.get_by_role("heading", name="تقديم طلب")).to_be_visible()
 
 
-PAGES = ("/?lang=de", "/?lang=ar", "/t/{token}?lang=de", "/t/{token}?lang=ar", "/nowhere?lang=ar")
+PAGES = (
+    "/?lang=de",
+    "/?lang=ar",
+    "/t/{token}?lang=de",
+    "/t/{token}?lang=ar",
+    "/t/{waiting}?lang=de&said=delayed",
+    "/t/{waiting}?lang=ar&said=nobody_behind",
+    "/t/{waiting}/leave?lang=ar",
+    "/nowhere?lang=ar",
+)
+UNFOLLOWED = ("nowhere", "leave")
+"""Pages that do not change by themselves."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -270,14 +330,25 @@ async def test_booking(stage: Stage, visit: Open, language: str, scheme: str) ->
 
 
 async def _visit(visit: Open, address: str, token: str, **options: object) -> Page:
-    follows = "nowhere" not in address
-    return await visit(address.format(token=token), follows=follows, **options)
+    follows = not any(word in address for word in UNFOLLOWED)
+    waiting = token_of(2)
+    return await visit(address.format(token=token, waiting=waiting), follows=follows, **options)
+
+
+def _first_of_four(stage: Stage) -> str:
+    """Let four wait at one counter; gives the first one's token."""
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    first, *_ = [stage.issue() for _ in range(4)]
+    return first
 
 
 def _called(stage: Stage) -> str:
     """Let somebody be called and others wait; gives the called one's token."""
+    links = dict.fromkeys(("imprint", "privacy", "accessibility"), "https://example.org/")
+    stage.change_zone(links=Links(**links))
     stage.at_counter(asked.OpenCounter(counter="3"))
-    token = stage.issue()
-    stage.issue()
+    token = stage.issue(also=("question",))
+    for _ in range(3):
+        stage.issue(also=("question", "hand-in-documents"))
     stage.at_counter(asked.CallNext(counter="3"))
     return token

@@ -19,6 +19,7 @@ async def test_waits(stage: Stage, web: httpx.AsyncClient) -> None:
         "id": "new-application",
         "name": waits["services"][0]["name"],
         "open": True,
+        "closed_code": None,
         "opens_at": None,
         "waiting": 1,
         "wait_s": waits["services"][0]["wait_s"],

@@ -3,6 +3,7 @@ import pytest
 
 from tests.website.conftest import Stage
 from waiting_room.rules import commands as asked
+from waiting_room.rules.zone import Links
 from waiting_room.wire.views import TicketView
 from website.headers import SECURITY
 
@@ -36,6 +37,34 @@ async def test_closed_service(stage: Stage, web: httpx.AsyncClient) -> None:
     closed = "opens on Tuesday 24 November at \u206608:00\u2069"
     assert element(page, "service-new-application-wait") == closed
     assert 'id="service-new-application" class="card" data-open="no"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "wait", "again"),
+    [
+        (
+            {"tickets_per_day": 1},
+            "all tickets of today are given out",
+            "again on Tuesday 24 November at \u206608:00\u2069",
+        ),
+        (
+            {"service_min": 150},
+            "today is full",
+            "again on Tuesday 24 November at \u206608:00\u2069",
+        ),
+    ],
+)
+async def test_no_more_today(
+    stage: Stage, web: httpx.AsyncClient, changes: dict[str, int], wait: str, again: str
+) -> None:
+    """A service that gives no more tickets today says why, and when it does again."""
+    stage.change_first_service(**changes)
+    stage.at_counter(asked.OpenCounter(counter="3"))
+    stage.issue()
+    page = await web.get("/?lang=en")
+    assert element(page, "service-new-application-wait") == wait
+    assert element(page, "service-new-application-again") == again
+    assert element(page, "service-new-application-people") == "1 person waits"
 
 
 async def test_last_calls(stage: Stage, web: httpx.AsyncClient) -> None:
@@ -77,60 +106,6 @@ async def test_language(
         assert f">{name}</a>" in page.text
 
 
-async def test_ticket_follows_its_visit(stage: Stage, web: httpx.AsyncClient) -> None:
-    """A ticket's page tells place, call, service and end of the visit in words."""
-    stage.at_counter(asked.OpenCounter(counter="3"))
-    for _ in range(2):
-        stage.issue()
-    address = f"/t/{stage.issue()}"
-
-    async def said() -> tuple[str, str]:
-        page = await web.get(address)
-        assert page.status_code == 200
-        return element(page, "headline"), element(page, "go")
-
-    assert await said() == ("2 people before you", "")
-    stage.at_counter(asked.CallTicket(counter="3", number="K003"))
-    assert await said() == ("You are called", "Counter 3")
-    stage.at_counter(asked.Recall(counter="3"))
-    assert await said() == ("You are called again", "Counter 3")
-    stage.at_counter(asked.MarkNoShow(counter="3"))
-    assert await said() == ("You were called, but nobody came.", "")
-    stage.at_counter(asked.CallTicket(counter="3", number="K003"), asked.HoldTicket(counter="3"))
-    assert await said() == ("Your ticket is set aside.", "")
-    stage.at_counter(asked.CallTicket(counter="3", number="K003"), asked.StartServing(counter="3"))
-    assert await said() == ("It is your turn", "Counter 3")
-    stage.at_counter(asked.FinishServing(counter="3"))
-    assert await said() == ("Your visit is over.", "")
-
-
-async def test_ticket_that_takes_longer(stage: Stage, web: httpx.AsyncClient) -> None:
-    """A wait that cannot be kept is said to be longer, not silently moved."""
-    stage.at_counter(asked.OpenCounter(counter="3"))
-    stage.issue()
-    token = stage.issue()
-    sorry = "It takes longer than we said. We are sorry."
-    assert element(await web.get(f"/t/{token}"), "advice") != sorry
-    stage.at_counter(asked.PauseCounter(counter="3"))
-    stage.jump(hours=2)
-    assert element(await web.get(f"/t/{token}"), "advice") == sorry
-
-
-async def test_next_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
-    """Whoever is first in line is told so, and a sent-on ticket without a place is told to wait."""
-    stage.at_counter(asked.OpenCounter(counter="3"))
-    token = stage.issue()
-    assert element(await web.get(f"/t/{token}"), "headline") == "Nobody is before you."
-    stage.at_counter(
-        asked.CallNext(counter="3"),
-        asked.OpenCounter(counter="4"),
-        asked.TransferTicket(counter="3", to_counter="4"),
-    )
-    page = await web.get(f"/t/{token}")
-    assert element(page, "headline") == "Please wait. You will be called."
-    assert element(page, "wait") == ""
-
-
 async def test_ticket_speaks_its_language(stage: Stage, web: httpx.AsyncClient) -> None:
     """A ticket's page is in the language of the ticket, unless another one is asked for."""
     token = stage.issue(language="ar")
@@ -150,6 +125,18 @@ async def test_ticket_keeps_to_itself(stage: Stage, web: httpx.AsyncClient) -> N
     assert "Waiting area B" in page.text
     assert page.headers["cache-control"] == "no-store"
     assert page.headers["x-robots-tag"] == "noindex"
+
+
+async def test_legal_pages(stage: Stage, web: httpx.AsyncClient) -> None:
+    """Every page ends with the pages that the law asks for, those that the zone has."""
+    assert "<footer>" not in (await web.get("/?lang=en")).text
+    links = Links(imprint="https://example.org/imprint", privacy="https://example.org/privacy")
+    stage.change_zone(links=links)
+    for address in ("/?lang=en", f"/t/{stage.issue()}", "/nowhere?lang=en"):
+        page = await web.get(address)
+        assert '<a href="https://example.org/imprint">Imprint</a>' in page.text
+        assert '<a href="https://example.org/privacy">Privacy</a>' in page.text
+        assert "Accessibility" not in page.text
 
 
 async def test_unknown_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
@@ -194,6 +181,7 @@ async def test_stale(stage: Stage, web: httpx.AsyncClient) -> None:
         assert page.status_code == 200
         assert 'data-live="no"' in page.text
         assert element(page, "notice") == "As of \u206609:42\u2069, not updating now."
+        assert element(page, "now") == ""
     assert (await web.get("/t/" + "a" * 26)).status_code == 503
 
 
@@ -231,7 +219,8 @@ async def test_without_javascript(stage: Stage, web: httpx.AsyncClient) -> None:
     """Without JavaScript the page asks again by itself every thirty seconds."""
     again = '<noscript><meta http-equiv="refresh" content="30"></noscript>'
     assert again in (await web.get("/")).text
-    assert again in (await web.get(f"/t/{stage.issue()}")).text
+    page = await web.get(f"/t/{stage.issue()}?said=delayed")
+    assert 'content="30; url=?lang=en"' in page.text, "what came of a wish is said once"
     assert again not in (await web.get("/nowhere")).text
 
 

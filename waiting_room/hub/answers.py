@@ -53,6 +53,7 @@ def ticket_on_wire(
         "language": ticket.language,
         "issued_at": ticket.issued_at.isoformat(),
         "counter": ticket.counter,
+        "then": [step.service for step in ticket.then],
         "ahead": ahead,
         "wait_s": wait_s,
         "back_at": None if ticket.back_at is None else ticket.back_at.isoformat(),

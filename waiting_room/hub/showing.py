@@ -45,6 +45,7 @@ def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
         languages=zone.languages,
         address=zone.address,
         public_url=zone.public_url,
+        links=zone.links,
         max_calls=zone.calling.max_calls,
         no_show_after_s=zone.calling.no_show_after_s,
         services=tuple(seen(parts.ServiceInfo, service) for service in zone.services),
@@ -88,20 +89,21 @@ def _service_line(
 
 def line_view(room: WaitingRoom, service: str, now: datetime, outlook: Outlook) -> views.LineView:
     """Show one line, the next visitor first."""
-    return views.LineView(
-        service=service,
-        tickets=tuple(
-            _waiting(
-                room.tickets[standing.number],
-                ahead=sum(room.ahead_of(standing, service, now).values()),
-                shown=outlook.shown(room, room.tickets[standing.number], now),
-            )
-            for standing in islice(room.order.in_order(service, now), LINE_TOLD)
-        ),
-    )
+    others = sum(len(room.lines[other]) for other in room.sharing(service)) - 1
+    tickets = []
+    for standing in islice(room.order.in_order(service, now), LINE_TOLD):
+        ticket = room.tickets[standing.number]
+        ahead = sum(room.ahead_of(standing, service, now).values())
+        tickets.append(_waiting(ticket, ahead, others - ahead, outlook.shown(room, ticket, now)))
+    return views.LineView(service=service, tickets=tuple(tickets))
 
 
-def _waiting(ticket: Ticket, ahead: int | None = None, shown: Shown | None = None) -> parts.Waiting:
+def _waiting(
+    ticket: Ticket,
+    ahead: int | None = None,
+    behind: int | None = None,
+    shown: Shown | None = None,
+) -> parts.Waiting:
     return parts.Waiting(
         number=ticket.number,
         service=ticket.service,
@@ -112,6 +114,7 @@ def _waiting(ticket: Ticket, ahead: int | None = None, shown: Shown | None = Non
         for_counter=ticket.for_counter,
         for_clerk=ticket.for_clerk,
         ahead=ahead,
+        behind=behind,
         wait_s=None if shown is None else shown.range_s,
         later=shown is not None and shown.later,
     )
@@ -231,6 +234,7 @@ def public_waits(zone: Zone, lines: views.LinesView) -> views.PublicWaits:
                 id=line.id,
                 name=names[line.id],
                 open=line.open,
+                closed_code=line.closed_code,
                 opens_at=line.opens_at,
                 waiting=line.waiting,
                 wait_s=line.wait_s,

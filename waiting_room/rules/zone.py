@@ -39,6 +39,14 @@ class Role(StrEnum):
     WEBSITE = "website"
 
 
+class Links(Shape):
+    """Pages that the law asks of whoever runs public pages; empty for none."""
+
+    imprint: Url = ""
+    privacy: Url = ""
+    accessibility: Url = ""
+
+
 class Device(Shape):
     """One program on the broker; its id is its user name there, its name is what people read."""
 
@@ -77,6 +85,7 @@ class Zone(Shape):
     address: str = ""
     letter: Letter = "A"
     public_url: Url = ""
+    links: Links = Links()
     hours: Hours = Hours()
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]

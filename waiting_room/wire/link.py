@@ -121,13 +121,16 @@ class Link:
         *,
         expect: Expect | None = None,
         ttl_s: float = ANSWER_WITHIN_S,
+        id: str = "",
     ) -> str:
         """Ask the hub; `answered` is called exactly once, at the latest after `ttl_s`.
 
         The command is repeated with the same id until its answer arrives, and carries its age, so
-        that the hub never carries out what is too old. Gives the command's id.
+        that the hub never carries out what is too old. Gives the command's id: a new one, or the
+        one given by an asker who may be asked the same twice, and only once the first is answered.
         """
-        id = secrets.token_hex(12)
+        id = id or secrets.token_hex(12)
+        assert id not in self._waiting, "one id is asked again only after its answer"
         self._waiting[id] = _Asked(command, answered, self._clock(), ttl_s, expect)
         self._send(id)
         return id

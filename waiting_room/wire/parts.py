@@ -49,7 +49,9 @@ class ServiceLine(Shape):
 class Waiting(Shape):
     """One waiting ticket, as staff see it; `for_counter` if it was sent to one counter alone.
 
-    The upper end of `wait_s` never goes beyond what was told before, unless `later` says so.
+    `ahead` and `behind` count who would be called before and after it, in all lines that its
+    counters share. The upper end of `wait_s` never goes beyond what was told before, unless
+    `later` says so.
     """
 
     number: str
@@ -61,6 +63,7 @@ class Waiting(Shape):
     for_counter: str | None
     for_clerk: str | None = None
     ahead: int | None
+    behind: int | None = None
     wait_s: tuple[int, int] | None
     later: bool = False
 
@@ -115,11 +118,12 @@ class DeviceHealth(Shape):
 
 
 class PublicWait(Shape):
-    """How it stands with one service, for everybody."""
+    """How it stands with one service, for everybody; `closed_code` says why it is not open."""
 
     id: str
     name: Texts
     open: bool
+    closed_code: str | None = None
     opens_at: Instant | None
     waiting: int
     wait_s: tuple[int, int] | None

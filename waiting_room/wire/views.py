@@ -9,7 +9,7 @@ from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts, wire_name
 from waiting_room.rules.ticket import Status, Step
 from waiting_room.rules.waiting_time import Figures
-from waiting_room.rules.zone import Role
+from waiting_room.rules.zone import Links, Role
 from waiting_room.wire.parts import (
     Call,
     Colleague,
@@ -72,6 +72,7 @@ class ZoneView(View):
     languages: tuple[str, ...]
     address: str
     public_url: str
+    links: Links = Links()
     max_calls: int
     no_show_after_s: int
     services: tuple[ServiceInfo, ...]
@@ -161,7 +162,10 @@ class HealthView(View):
 
 
 class TicketView(View):
-    """What the holder of a ticket may see; key: the token."""
+    """What the holder of a ticket may see; key: the token.
+
+    A ticket on hold comes back into its line by itself at `back_at` if it `returns`.
+    """
 
     readers = frozenset({Role.WEBSITE})
     number: str
@@ -174,6 +178,8 @@ class TicketView(View):
     called_at: Instant | None
     why: Reason | None = None
     then: tuple[Step, ...] = ()
+    back_at: Instant | None = None
+    returns: bool = False
 
 
 class PublicWaits(View):

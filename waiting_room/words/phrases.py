@@ -80,6 +80,13 @@ def ahead(words: Catalogue, count: int) -> str:
     return words.count("{count} person before you", "{count} people before you", count)
 
 
+def behind(words: Catalogue, count: int) -> str:
+    """Say how many people are behind somebody; nothing for the last, whom that would discourage."""
+    if count == 0:
+        return ""
+    return words.count("{count} person behind you", "{count} people behind you", count)
+
+
 def waiting(words: Catalogue, count: int) -> str:
     """Say how many people wait."""
     if count == 0:
@@ -95,8 +102,20 @@ def clock(words: Catalogue, at: datetime, timezone: str) -> str:
 
 def day(words: Catalogue, at: datetime, timezone: str) -> str:
     """Say a date with its weekday, in the order and with the signs of the language."""
+    return _dated(words, at, timezone, _day_pattern(words))
+
+
+def date(words: Catalogue, at: datetime, timezone: str) -> str:
+    """Say a date with its weekday and its year, for what may be looked at much later."""
+    return _dated(words, at, timezone, _day_pattern(words).replace("MMMM", "MMMM y"))
+
+
+def _day_pattern(words: Catalogue) -> str:
+    return DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
+
+
+def _dated(words: Catalogue, at: datetime, timezone: str, pattern: str) -> str:
     local = at.astimezone(ZoneInfo(timezone))
-    pattern = DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
     return format_date(local.date(), pattern, locale=words.language)
 
 
@@ -109,6 +128,25 @@ def opens(words: Catalogue, at: datetime | None, now: datetime, timezone: str) -
     if at.astimezone(zone).date() == now.astimezone(zone).date():
         return words.say("opens at {time}", time=time)
     return words.say("opens on {day} at {time}", day=day(words, at, timezone), time=time)
+
+
+def no_tickets(
+    words: Catalogue, code: str | None, at: datetime | None, now: datetime, timezone: str
+) -> list[str]:
+    """Say why there are no tickets for a service now, and when there will be: one part or two."""
+    match code:
+        case "booked_only":
+            return [words.say("only with a booking")]
+        case "quota_reached":
+            why = words.say("all tickets of today are given out")
+        case "full_today":
+            why = words.say("today is full")
+        case _:
+            return [opens(words, at, now, timezone)]
+    if at is None:
+        return [why]
+    fields = {"day": day(words, at, timezone), "time": clock(words, at, timezone)}
+    return [why, words.say("again on {day} at {time}", **fields)]
 
 
 def reason(

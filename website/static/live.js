@@ -23,6 +23,10 @@ function show(texts) {
 
 function lost() {
   page.dataset.live = "no";
+  const now = document.getElementById("now");
+  const notice = document.getElementById("notice");
+  now.textContent = "";
+  notice.textContent = notice.dataset.otherwise;
 }
 
 // The stream was refused for good: show the page as it is every now and then, once it can be had.
@@ -60,6 +64,13 @@ function follow() {
 function quiet() {
   lost();
   follow();
+}
+
+// What came of a wish is said once: whoever loads the page again looks at the ticket as it is.
+const here = new URL(location.href);
+if (here.searchParams.has("said")) {
+  here.searchParams.delete("said");
+  history.replaceState(null, "", here);
 }
 
 if (page.dataset.stream) {

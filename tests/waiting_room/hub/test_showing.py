@@ -127,3 +127,23 @@ def test_devices_have_names(stage):
 
     assert names["kiosk-1"]["en"] == "Kiosk at the entrance"
     assert names["counter-1"] == {}
+
+
+def test_everybody_in_line_is_before_or_behind(stage):
+    """In all lines that counters share, who is not before a ticket is behind it."""
+    stage.ask("open_counter", counter="1")
+    for _ in range(4):
+        stage.walk_in()
+    stage.home.advance(0.1)
+    line = stage.view("view/line/question")["tickets"]
+    assert [(one["ahead"], one["behind"]) for one in line] == [(0, 3), (1, 2), (2, 1), (3, 0)]
+
+
+def test_the_holder_is_told_when_it_goes_on(stage):
+    """A ticket that was set aside shows its holder until when, and that it comes back by itself."""
+    token = called(stage)
+    stage.ask("hold_ticket", counter="1", minutes=10, returns=True)
+    stage.home.advance(0.1)
+    shown = stage.view(f"view/ticket/{token}")
+    assert shown["returns"]
+    assert shown["back_at"]

@@ -23,6 +23,15 @@ def test_a_command_is_repeated_with_the_same_id_until_it_is_answered(scene):
     assert [r.result["number"] for r in replies] == ["K001"]
 
 
+def test_an_asker_who_may_be_asked_twice_gives_the_id(scene):
+    """The same press made again travels under the same id, so that the hub does it once."""
+    for seq in (7, 7):
+        assert scene.link.ask(CallNext(counter="1"), lambda reply: None, id="press-1") == "press-1"
+        scene.say("reply/counter-1", id="press-1", ok=True, seq=seq)
+
+    assert [c["id"] for c in scene.commands] == ["press-1", "press-1"]
+
+
 def test_an_unanswered_command_ends_with_a_clear_no(scene):
     """After its time to live the asker is told, and nothing more is sent."""
     replies = []
