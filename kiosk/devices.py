@@ -37,11 +37,12 @@ class Devices:
         self._printer: OwnedPrinter | None = None
         self._scanner: HeardScanner | None = None
         self._scanned: Callable[[Scan], None] = lambda scan: None
+        self._changed: Callable[[], None] = lambda: None
         self._parts: dict[str, str] = {}
 
-    def open(self, scanned: Callable[[Scan], None]) -> None:
-        """Begin; `scanned` hears every scan."""
-        self._scanned = scanned
+    def open(self, scanned: Callable[[Scan], None], changed: Callable[[], None]) -> None:
+        """Begin; `scanned` hears every scan, `changed` when a part is otherwise than before."""
+        self._scanned, self._changed = scanned, changed
         self._link.watch(DeviceView, self._device_changed, self._link.client)
         self._link.on_state(lambda state: self._report())
         self._home.later(REPORT_EVERY_S, self._report_again)
@@ -54,6 +55,11 @@ class Devices:
             self._printer.close()
         if self._scanner is not None:
             self._scanner.close()
+
+    @property
+    def scans(self) -> bool:
+        """Whether there is a scanner to hold a code under."""
+        return self._parts.get("scanner") == "ok"
 
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
         """Print a slip; `ended` hears what became of it."""
@@ -114,6 +120,7 @@ class Devices:
             self._parts[part] = str(state)
             log.info("the %s is %s", part, state)
             self._report()
+            self._changed()
 
     def _report(self) -> None:
         if self._parts and self._link.state is LinkState.UP:

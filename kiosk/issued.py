@@ -6,7 +6,10 @@ from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Tok
 
 
 class Issued(Shape):
-    """A ticket just given out; `ahead` and `wait_s` are None once it no longer waits."""
+    """A ticket just given out; `ahead` and `wait_s` are None once it no longer waits.
+
+    `then` names the services that follow in the same visit.
+    """
 
     model_config = ConfigDict(extra="ignore")
     number: Number
@@ -14,8 +17,14 @@ class Issued(Shape):
     service: Name
     language: Language
     issued_at: Instant
+    then: tuple[Name, ...] = ()
     ahead: int | None = None
     wait_s: tuple[int, int] | None = None
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """All services of the visit, in their order."""
+        return self.service, *self.then
 
     def link(self, public_url: str) -> str:
         """Give the address of the ticket's own page, empty if the zone has no public pages."""

@@ -38,7 +38,7 @@ def receipt(
             Text(words.say("Follow your ticket on your phone"), align="center"),
         ]
     blocks += [Space(16), Rule(), Space(16)]
-    for line in _to_know(service, words):
+    for line in _to_know(ticket, zone, words):
         blocks += [Text(line, align=side), Space(10)]
     return Slip(tuple(blocks))
 
@@ -58,7 +58,7 @@ def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str
     lines = [
         words.say(
             "Issued on {day} at {time}.",
-            day=phrases.day(words, ticket.issued_at, zone.timezone),
+            day=phrases.date(words, ticket.issued_at, zone.timezone),
             time=phrases.clock(words, ticket.issued_at, zone.timezone),
         )
     ]
@@ -68,9 +68,12 @@ def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str
     return lines
 
 
-def _to_know(service: ServiceInfo | None, words: Catalogue) -> list[str]:
-    bring = said(service.bring, words.language) if service else ""
-    lines = [words.say("Please have ready: {things}", things=bring)] if bring else []
+def _to_know(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
+    bring = {one.id: said(one.bring, words.language) for one in zone.services}
+    things = dict.fromkeys(bring[one] for one in ticket.services if bring.get(one))
+    lines = [phrases.concerns(words, len(ticket.services))] if ticket.then else []
+    if things:
+        lines.append(words.say("Please have ready: {things}", things="; ".join(things)))
     lines.append(
         words.say("If you miss your call, please go to the reception desk. Keep this number.")
     )

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from waiting_room.wire.messages import Fault
+from waiting_room.wire.views import ZoneView
 from waiting_room.words import Catalogue, phrases
 
 UNREADABLE = Fault(code="unreadable", text="The code could not be read.", retry=False)
@@ -17,24 +19,31 @@ class Message:
     text: str
 
 
-def refusal(words: Catalogue, fault: Fault, timezone: str) -> Message:
-    """Put a refusal into the visitor's language; a code that is not known gets a general answer."""
-    title, text = _said(words, fault, timezone)
+def refusal(words: Catalogue, fault: Fault, zone: ZoneView, *, scans: bool) -> Message:
+    """Put a refusal into the visitor's language; a code that is not known gets a general answer.
+
+    `scans` tells whether there is a scanner that a code could be held under.
+    """
+    title, text = _said(words, fault, zone, scans)
     return Message(title, text)
 
 
-def _said(words: Catalogue, fault: Fault, timezone: str) -> tuple[str, str]:
-    say = words.say
+def _said(words: Catalogue, fault: Fault, zone: ZoneView, scans: bool) -> tuple[str, str]:
+    say, timezone = words.say, zone.timezone
     match fault.code:
         case "closed":
-            return say("We give out no more tickets now."), _again(words, fault.at, timezone)
+            return say("We give out no more tickets now."), come_again(words, fault.at, timezone)
+        case "quota_reached":
+            title = say("All tickets of today are given out.")
+            return title, come_again(words, fault.at, timezone)
+        case "full_today":
+            title = say("Today is full. We cannot see more people today.")
+            return title, come_again(words, fault.at, timezone)
         case "booked_only":
-            return (
-                say("This service is only for visitors with a booking."),
-                say("If you have a booking, please scan or type its code."),
-            )
+            title = say("This service is only for visitors with a booking.")
+            return title, f"{_show_code(words, scans)} {_how_to_book(words, zone)}"
         case "too_early":
-            return say("You are early."), _back_at(words, fault.at, timezone)
+            return say("You are early."), _back_at(words, fault.at, timezone, scans)
         case "too_late":
             return (
                 say("The time of your booking has passed."),
@@ -84,7 +93,8 @@ def _said(words: Catalogue, fault: Fault, timezone: str) -> tuple[str, str]:
             )
 
 
-def _again(words: Catalogue, at: datetime | None, timezone: str) -> str:
+def come_again(words: Catalogue, at: datetime | None, timezone: str) -> str:
+    """Say when there are tickets again."""
     if at is None:
         return words.say("Please ask at the reception desk when to come again.")
     return words.say(
@@ -94,11 +104,29 @@ def _again(words: Catalogue, at: datetime | None, timezone: str) -> str:
     )
 
 
-def _back_at(words: Catalogue, at: datetime | None, timezone: str) -> str:
+def _show_code(words: Catalogue, scans: bool) -> str:
+    if scans:
+        return words.say("If you have a booking, please scan or type its code.")
+    return words.say("If you have a booking, please type its code.")
+
+
+def _how_to_book(words: Catalogue, zone: ZoneView) -> str:
+    address = urlsplit(zone.public_url).netloc
+    if not address:
+        return words.say("To book, please ask at the reception desk.")
+    return words.say(
+        "To book, go to {address} or ask at the reception desk.",
+        address=phrases.left_to_right(address),
+    )
+
+
+def _back_at(words: Catalogue, at: datetime | None, timezone: str, scans: bool) -> str:
     if at is None:
         return words.say("Please come back a little later.")
     time = phrases.clock(words, at, timezone)
-    return words.say("Please come back at {time} and scan your code again.", time=time)
+    if scans:
+        return words.say("Please come back at {time} and scan your code again.", time=time)
+    return words.say("Please come back at {time} and type your code again.", time=time)
 
 
 def _that_day(words: Catalogue, at: datetime | None, timezone: str) -> str:

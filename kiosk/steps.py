@@ -28,6 +28,8 @@ QUIET_S = 60
 START_S = 45
 TICKET_S = 40
 CODE_SIGNS = 8
+MOST_MORE = 3
+"""How many more services a visit may have beside its first."""
 
 
 class Page(StrEnum):
@@ -38,6 +40,7 @@ class Page(StrEnum):
     CLOSED = "closed"
     START = "start"
     CONFIRM = "confirm"
+    MORE = "more"
     CODE = "code"
     ASKING = "asking"
     TICKET = "ticket"
@@ -68,6 +71,7 @@ class Steps:
         self.idle = Idle(home, counted, self.forget)
         self.page = Page.START
         self.service = ""
+        self.also: tuple[str, ...] = ()
         self.needs: frozenset[Need] = frozenset()
         self.typed = ""
         self.fault: Fault | None = None
@@ -103,6 +107,7 @@ class Steps:
     def _clear(self) -> None:
         self.page = Page.START
         self.service, self.typed = "", ""
+        self.also = ()
         self.needs = frozenset()
         self.fault = self._once_more = None
 
@@ -110,6 +115,16 @@ class Steps:
         """Look at a service before taking a ticket for it."""
         self.service = service
         self.go(Page.CONFIRM)
+
+    def add(self, service: str) -> None:
+        """Let one more service follow in the same visit."""
+        self.also += (service,)
+        self.go(Page.CONFIRM)
+
+    def drop(self, service: str) -> None:
+        """Let a service follow no more."""
+        self.also = tuple(one for one in self.also if one != service)
+        self._changed()
 
     def toggle(self, need: Need) -> None:
         """Need something, or need it no more."""
@@ -131,7 +146,11 @@ class Steps:
         """Ask for a ticket; asked again after a lost answer, for the same one by its token."""
         needs = tuple(need for need in Need if need in self.needs)
         command = IssueTicket(
-            service=self.service, token=mint_token(), language=language, needs=needs
+            service=self.service,
+            also=self.also,
+            token=mint_token(),
+            language=language,
+            needs=needs,
         )
 
         def ask() -> None:

@@ -62,6 +62,7 @@ class TicketFace(QObject):
                 "wait": ""
                 if ticket.ahead is None
                 else words.say("Waiting time: {wait}", wait=phrases.wait(words, ticket.wait_s)),
+                "concerns": phrases.concerns(words, len(ticket.services)),
                 "link": ticket.link(zone.public_url),
                 "paper": paper(words, self._outcome),
                 "paperState": self._outcome.result.value if self._outcome else "",
@@ -104,6 +105,11 @@ class TicketFace(QObject):
     def wait(self) -> str:
         """How long it takes."""
         return self._text("wait")
+
+    @Property(str, notify=changed)
+    def concerns(self) -> str:
+        """That the visit has several services, empty for one."""
+        return self._text("concerns")
 
     @Property(str, notify=changed)
     def link(self) -> str:

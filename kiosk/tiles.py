@@ -10,7 +10,8 @@ from waiting_room.wire.parts import ServiceLine
 from waiting_room.wire.views import LinesView, ZoneView
 from waiting_room.words import LANGUAGES, Catalogue, phrases
 
-SERVICE_FIELDS = ("service", "name", "status", "open")
+SERVICE_FIELDS = ("service", "name", "status", "open", "booked")
+MORE_FIELDS = ("service", "name")
 NEED_FIELDS = ("need", "name", "chosen")
 LANGUAGE_FIELDS = ("language", "name", "chosen")
 
@@ -26,21 +27,39 @@ def service_tiles(
             "name": said(service.name, words.language),
             "status": service_status(words, by_id[service.id], now, zone.timezone),
             "open": by_id[service.id].open,
+            "booked": by_id[service.id].closed_code == "booked_only",
         }
         for service in zone.services
         if service.id in by_id
     ]
 
 
+def addable_tiles(
+    words: Catalogue, zone: ZoneView, lines: LinesView, taken: Collection[str]
+) -> list[dict[str, Any]]:
+    """List the services that can follow in a visit: those open now that it does not have yet."""
+    is_open = {line.id for line in lines.services if line.open}
+    return [
+        {
+            "service": service.id,
+            "name": said(service.name, words.language),
+            "status": "",
+            "open": True,
+            "booked": False,
+        }
+        for service in zone.services
+        if service.id in is_open.difference(taken)
+    ]
+
+
 def service_status(words: Catalogue, line: ServiceLine, now: datetime, timezone: str) -> str:
-    """Say in one line how it stands with a service."""
+    """Say in a line or two how it stands with a service."""
     if line.open:
         if line.wait_s is None:
             return phrases.waiting(words, line.waiting)
         return f"{phrases.waiting(words, line.waiting)} · {phrases.wait(words, line.wait_s)}"
-    if line.closed_code == "booked_only":
-        return words.say("Only with a booking. Please scan your code.")
-    return phrases.opens(words, line.opens_at, now, timezone)
+    parts = phrases.no_tickets(words, line.closed_code, line.opens_at, now, timezone)
+    return "\n".join(parts)
 
 
 def need_tiles(words: Catalogue, chosen: Collection[Need]) -> list[dict[str, Any]]:
@@ -61,16 +80,3 @@ def language_tiles(languages: Iterable[str], shown: str) -> list[dict[str, Any]]
         {"language": code, "name": LANGUAGES.get(code, code), "chosen": code == shown}
         for code in languages
     ]
-
-
-def opens_again(words: Catalogue, lines: LinesView, timezone: str) -> str:
-    """Say when tickets are given out again."""
-    moments = [line.opens_at for line in lines.services if line.opens_at is not None]
-    if not moments:
-        return words.say("Please ask at the reception desk when to come again.")
-    at = min(moments)
-    return words.say(
-        "Please come again on {day} at {time}.",
-        day=phrases.day(words, at, timezone),
-        time=phrases.clock(words, at, timezone),
-    )

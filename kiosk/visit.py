@@ -30,8 +30,10 @@ class VisitScreen(ShownVisit):
 
     @Slot()
     def goBack(self) -> None:
-        """Go back to the start, in the same language."""
-        if self.takes(Page.CONFIRM, Page.CODE, Page.MESSAGE):
+        """Go back to the start, in the same language, or to what was chosen so far."""
+        if self.takes(Page.MORE):
+            self.steps.go(Page.CONFIRM)
+        elif self.takes(Page.CONFIRM, Page.CODE, Page.MESSAGE):
             self.steps.back()
 
     @Slot(str)
@@ -43,17 +45,29 @@ class VisitScreen(ShownVisit):
 
     @Slot(str)
     def chooseService(self, service: str) -> None:
-        """Look at a service; one that is closed says when it opens, one to be booked asks how."""
+        """Look at a service, or add it to the visit; one without tickets now says why."""
+        if self.takes(Page.MORE):
+            self.steps.add(service)
         if not self.takes(Page.START):
             return
         self.steps.service = service
         line = self.line
-        if line is None or line.open:
+        if line is None or line.closed_code is None:
             self.steps.choose(service)
-        elif line.closed_code == "booked_only":
-            self.steps.go(Page.CODE)
         else:
-            self.steps.refuse(Fault(code="closed", text="", at=line.opens_at))
+            self.steps.refuse(Fault(code=line.closed_code, text="", at=line.opens_at))
+
+    @Slot()
+    def addMore(self) -> None:
+        """Look for one more service for the same visit."""
+        if self.takes(Page.CONFIRM) and self.canAddMore:
+            self.steps.go(Page.MORE)
+
+    @Slot(str)
+    def dropService(self, service: str) -> None:
+        """Take a service out of the visit again."""
+        if self.takes(Page.CONFIRM):
+            self.steps.drop(service)
 
     @Slot(str)
     def toggleNeed(self, need: str) -> None:
@@ -70,7 +84,7 @@ class VisitScreen(ShownVisit):
     @Slot()
     def haveBooking(self) -> None:
         """Type the code of a booking."""
-        if self.takes(Page.START, Page.CLOSED):
+        if self.takes(Page.START, Page.CLOSED, Page.MESSAGE):
             self.steps.go(Page.CODE)
 
     @Slot(str)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 
@@ -10,9 +11,10 @@ from hardware.outcome import Cause, Outcome, Result
 from kiosk import tiles
 from kiosk.devices import Devices
 from kiosk.issued import Issued
+from kiosk.messages import message
 from kiosk.receipt import receipt
-from kiosk.refusals import Message, refusal
-from kiosk.steps import CODE_SIGNS, Page, Steps
+from kiosk.refusals import Message
+from kiosk.steps import CODE_SIGNS, MOST_MORE, Page, Steps
 from kiosk.ticket_face import TicketFace
 from waiting_room.ui.rows import Rows
 from waiting_room.ui.screen import Screen
@@ -23,6 +25,9 @@ from waiting_room.wire.views import LinesView
 from waiting_room.words import phrases
 
 log = logging.getLogger(__name__)
+
+UNFINISHED = frozenset({Page.CONFIRM, Page.MORE, Page.CODE})
+"""Pages on which nothing has been asked of the hub yet, and without it nothing can be."""
 
 
 class ShownVisit(Screen):
@@ -51,6 +56,7 @@ class ShownVisit(Screen):
         self._face = TicketFace(self)
         self._services = Rows(*tiles.SERVICE_FIELDS, parent=self)
         self._needs = Rows(*tiles.NEED_FIELDS, parent=self)
+        self._also = Rows(*tiles.MORE_FIELDS, parent=self)
         self._languages = Rows(*tiles.LANGUAGE_FIELDS, parent=self)
         self.steps = Steps(
             link,
@@ -65,7 +71,7 @@ class ShownVisit(Screen):
     def begin(self) -> None:
         """See Screen."""
         super().begin()
-        self._devices.open(self.steps.scanned)
+        self._devices.open(self.steps.scanned, self.contentChanged.emit)
 
     def now(self) -> datetime:
         """See Screen."""
@@ -74,13 +80,20 @@ class ShownVisit(Screen):
     def render(self) -> None:
         """See Screen."""
         zone, lines, page = self.zone, self._lines, self.steps.page
-        if self.link.state is not LinkState.UP and page in (Page.CONFIRM, Page.CODE):
+        if self.link.state is not LinkState.UP and page in UNFINISHED:
             self.steps.forget()
             return
         if zone is not None and lines is not None:
-            self._services.show(tiles.service_tiles(self.words, zone, lines, self.now()))
+            self._services.show(
+                self.addable
+                if page is Page.MORE
+                else tiles.service_tiles(self.words, zone, lines, self.now())
+            )
             self._languages.show(tiles.language_tiles(zone.languages, self.words.language))
         self._needs.show(tiles.need_tiles(self.words, self.steps.needs))
+        self._also.show(
+            [{"service": one, "name": self.service_name(one)} for one in self.steps.also]
+        )
         if page is not Page.TICKET:
             self._face.show(None)
         self._face.render(self.words, zone)
@@ -136,29 +149,22 @@ class ShownVisit(Screen):
 
     @property
     def _message(self) -> Message:
-        """What the pages say that have nothing but a title, a sentence and a next step."""
-        say = self.words.say
-        match self.shown_page:
-            case Page.CONNECTING:
-                return Message(say("One moment, please."), say("This screen is starting."))
-            case Page.OUT:
-                return Message(
-                    say("This machine cannot give out numbers at the moment."),
-                    say("Please go to the reception desk. We are sorry."),
-                )
-            case Page.CLOSED:
-                return Message(say("We are closed now."), self._opens_again)
-            case Page.ASKING:
-                return Message(say("One moment, please."), say("We are getting your number."))
-            case Page.MESSAGE if self.steps.fault is not None and self.zone is not None:
-                return refusal(self.words, self.steps.fault, self.zone.timezone)
-        return Message("", "")
+        return message(
+            self.words,
+            self.shown_page,
+            self.zone,
+            self._lines,
+            self.steps.fault,
+            scans=self._devices.scans,
+        )
 
     @property
-    def _opens_again(self) -> str:
-        if self.zone is None or self._lines is None:
-            return ""
-        return tiles.opens_again(self.words, self._lines, self.zone.timezone)
+    def addable(self) -> list[dict[str, Any]]:
+        """The services that can follow in this visit, as tiles."""
+        if self.zone is None or self._lines is None or len(self.steps.also) >= MOST_MORE:
+            return []
+        taken = {self.steps.service, *self.steps.also}
+        return tiles.addable_tiles(self.words, self.zone, self._lines, taken)
 
     @Property(str, notify=contentChanged)
     def page(self) -> str:
@@ -167,8 +173,18 @@ class ShownVisit(Screen):
 
     @Property(QObject, constant=True)
     def services(self) -> Rows:
-        """The services: service, name, status, open."""
+        """The services to choose from: service, name, status, open, booked."""
         return self._services
+
+    @Property(QObject, constant=True)
+    def also(self) -> Rows:
+        """The services that follow in the same visit: service, name."""
+        return self._also
+
+    @Property(bool, notify=contentChanged)
+    def canAddMore(self) -> bool:
+        """Whether there is one more service that could follow."""
+        return bool(self.addable)
 
     @Property(QObject, constant=True)
     def needs(self) -> Rows:
@@ -227,6 +243,27 @@ class ShownVisit(Screen):
     def canTryAgain(self) -> bool:
         """Whether the same question may be answered with yes a moment later."""
         return self.steps.fault is not None and self.steps.fault.retry
+
+    @Property(bool, notify=contentChanged)
+    def needsBooking(self) -> bool:
+        """Whether a booking is what is missing."""
+        return self.steps.fault is not None and self.steps.fault.code == "booked_only"
+
+    @Property(str, notify=contentChanged)
+    def bookingHint(self) -> str:
+        """How to show a booking, in a few words."""
+        if self._devices.scans:
+            return self.words.say("Hold the code under the scanner, or type it.")
+        return self.words.say("Type the code of your booking.")
+
+    @Property(str, notify=contentChanged)
+    def codeText(self) -> str:
+        """How to show a booking, on the page where it is done."""
+        if self._devices.scans:
+            return self.words.say(
+                "Hold the code of your booking under the scanner, or type it here."
+            )
+        return self.words.say("Type the code of your booking here.")
 
     @Property(str, notify=contentChanged)
     def typedCode(self) -> str:

@@ -254,8 +254,14 @@ def _seen(item):  # type: ignore[no-untyped-def] # QQuickItem to its visible des
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path, zone_of())
+def zone() -> Zone:
+    """The zone of the place; a test may give its own."""
+    return zone_of()
+
+
+@pytest.fixture
+def place(tmp_path: Path, zone: Zone) -> Iterator[Place]:
+    place = Place(tmp_path, zone)
     yield place
     place.hub.close()
 

@@ -45,10 +45,30 @@ def test_typed_code(visitor: Visitor, place: Place) -> None:
     assert place.room.tickets["K001"].booking == "AAAA-0001"
 
 
-def test_booked_only_asks_for_the_code(visitor: Visitor) -> None:
-    """A service that is only for bookings asks for the code at once."""
+def test_booked_only_says_how(visitor: Visitor) -> None:
+    """A service that is only for bookings says so, where to get one, and leads to the code."""
     visitor.tap("Advice")
+    assert "This service is only for visitors with a booking." in visitor.reads()
+    assert any("warten.example.org" in text for text in visitor.reads())
+    visitor.tap("I have a booking")
     assert visitor.screen.page == "code"
+
+
+def test_scanner_comes_and_goes(visitor: Visitor, paper: Paper) -> None:
+    """Only a kiosk that has a scanner now asks to hold a code under it."""
+    typed = ("Type the code of your booking.", "Type the code of your booking here.")
+    held = (
+        "Hold the code under the scanner, or type it.",
+        "Hold the code of your booking under the scanner, or type it here.",
+    )
+    for there, said, unsaid in (("absent", typed, held), ("ok", held, typed)):
+        paper._tell("scanner", there)
+        visitor.settle()
+        assert said[0] in visitor.reads()
+        visitor.tap("I have a booking")
+        assert said[1] in visitor.reads()
+        assert not {*unsaid} & {*visitor.reads()}
+        visitor.tap("Back")
 
 
 def test_unreadable_scan(visitor: Visitor, paper: Paper) -> None:

@@ -66,7 +66,7 @@ def test_touch_to_paper(
 def test_no_printer(place: Place, qtbot: QtBot) -> None:
     """Where there is no printer nothing is printed, and that is said; the hub knows."""
     devices = Devices(place.link, place.home)
-    devices.open(lambda scan: None)
+    devices.open(lambda scan: None, lambda: None)
     place.open()
     outcomes: list[Outcome] = []
     devices.print(SLIP, outcomes.append)
@@ -83,7 +83,7 @@ def test_no_printer(place: Place, qtbot: QtBot) -> None:
 def test_wrong_address(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     """An address that is none is told to the hub and costs no number."""
     devices = Devices(place.link, place.home, printer="laser:x", scanner="laser:y")
-    devices.open(lambda scan: None)
+    devices.open(lambda scan: None, lambda: None)
     place.open()
     place.home.advance(1)
     outcomes: list[Outcome] = []
@@ -98,7 +98,7 @@ def test_wrong_address(place: Place, caplog: pytest.LogCaptureFixture) -> None:
 def test_report_repeated(place: Place) -> None:
     """A hub that forgot how its devices are hears it again."""
     devices = Devices(place.link, place.home, printer="laser:x", scanner="none:")
-    devices.open(lambda scan: None)
+    devices.open(lambda scan: None, lambda: None)
     place.open()
     place.home.advance(1)
     place.hub._health._parts.clear()
@@ -139,10 +139,11 @@ def test_slip_that_cannot_be_set(qapp: QGuiApplication, qtbot: QtBot, tmp_path: 
 def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> None:
     """A scan on the serial line arrives; a scanner that is pulled is told to the hub."""
     scans: list[Scan] = []
+    changes: list[bool] = []
     with VirtualScanner() as scanner:
         devices = Devices(place.link, place.home, printer="none:", scanner=f"serial:{scanner.path}")
         place.open()
-        devices.open(scans.append)
+        devices.open(scans.append, lambda: changes.append(devices.scans))
         place.home.advance(1)
         assert parts_of(place)["scanner"] == "ok"
         scanner.scan("AAAA-0001")
@@ -154,4 +155,5 @@ def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> 
         assert parts_of(place)["scanner"] == "unreachable"
 
     qtbot.waitUntil(is_gone)
+    assert (changes[0], changes[-1]) == (True, False)
     devices.close()

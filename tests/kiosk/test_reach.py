@@ -3,10 +3,21 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.steps import QUIET_S
+from waiting_room.rules.zone import Zone
 from waiting_room.ui.hand import accessible_name, press
 from waiting_room.words import LANGUAGES
 
-from .conftest import Place, Visitor, _seen
+from .conftest import Place, Visitor, _seen, zone_of
+
+SIZES = ["1920x1080", "1280x720", "1120x630", "1080x1920"]
+
+
+@pytest.fixture
+def zone() -> Zone:
+    """The zone, with its question open all day."""
+    papers, question, *others = zone_of().services
+    services = (papers, question.model_copy(update={"walk_in_until": None}), *others)
+    return zone_of().model_copy(update={"services": services})
 
 
 def test_language_changes_everything(visitor: Visitor, place: Place) -> None:
@@ -22,9 +33,6 @@ def test_language_changes_everything(visitor: Visitor, place: Place) -> None:
     assert place.room.tickets["K001"].language == "ar"
 
 
-SIZES = ["1920x1080", "1280x720", "1120x630", "1080x1920"]
-
-
 def stands_above(visitor: Visitor, upper: str, lower: str) -> bool:
     """Tell whether one thing ends before another begins, from top to bottom."""
     above, below = visitor.find(upper), visitor.find(lower)
@@ -37,12 +45,22 @@ def stands_above(visitor: Visitor, upper: str, lower: str) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_confirm_page_fits(visitor: Visitor, language: str, size: str) -> None:
-    """Whatever the script and the screen, the question stands clear of the way back."""
+    """Whatever the script and the screen, nothing is cut and all stand clear of each other."""
     visitor.resize(size)
     visitor.tap(LANGUAGES[language])
     visitor.screen.chooseService("papers")
     visitor.wait()
     assert stands_above(visitor, "Yes, take a ticket", "Back")
+    visitor.tap("One more concern")
+    visitor.screen.chooseService("question")
+    visitor.wait()
+    added = visitor.screen.also[0]["name"]
+    assert stands_above(visitor, "I use a wheelchair", added)
+    assert stands_above(visitor, added, "Yes, take a ticket")
+    assert stands_above(visitor, "Yes, take a ticket", "Back")
+    for name in ("I use a wheelchair", added, "Yes, take a ticket"):
+        item = visitor.find(name)
+        assert item.property("implicitHeight") <= item.height() + 1, f"{name} is cut"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -95,7 +113,9 @@ def test_everything_in_reach(visitor: Visitor, size: str, looks: tuple[str, ...]
     visitor.resize(size)
     for look in looks:
         visitor.tap(look)
-    pages = ("Hand in papers", "Yes, take a ticket", "Done", *looks, "I have a booking")
+    more = ("One more concern", "Question")
+    ticket = ("Yes, take a ticket", "Done")
+    pages = ("Hand in papers", *more, *ticket, *looks, "Advice", "I have a booking")
     for step in (None, *pages):
         if step is not None:
             visitor.tap(step)

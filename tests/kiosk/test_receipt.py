@@ -60,7 +60,7 @@ def test_what_stands_on_it(qapp: QGuiApplication) -> None:
     for words in (
         "Reception South",
         "Please wait here: waiting area B",
-        "Monday 23 November at 09:41",
+        "Monday 23 November 2026 at 09:41",
         "7 people before you",
         "15–25 minutes",
         "ID",
@@ -76,6 +76,16 @@ def test_concern_is_not_said() -> None:
         texts = " ".join(block.text for block in slip.blocks if isinstance(block, Text))
         assert all(name not in texts for name in ZONE.services[0].name.values())
         assert "papers" not in texts
+
+
+def test_several_services_are_counted() -> None:
+    """A visit with several services says how many and what to bring for all, and names none."""
+    ticket = issued("en", service="question", then=("papers", "advice", "papers"))
+    slip = receipt(ticket, ZONE, catalogue("en"))
+    texts = " ".join(block.text for block in slip.blocks if isinstance(block, Text))
+    assert "This number is for 4 concerns, one after the other." in texts
+    assert texts.count("Please have ready: ID") == 1
+    assert all(said not in texts for one in ZONE.services for said in one.name.values())
 
 
 def test_number_is_a_picture(qapp: QGuiApplication) -> None:

@@ -2,15 +2,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.refusals import refusal
+from kiosk.refusals import Message, refusal
+from waiting_room.hub.showing import zone_view
 from waiting_room.wire.messages import Fault
 from waiting_room.words import catalogue
 
-from .conftest import Paper, Visitor
+from .conftest import Paper, Visitor, zone_of
 
+ZONE = zone_view(zone_of(), {})
 AT = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
 CODES = (
     "closed",
+    "quota_reached",
+    "full_today",
     "booked_only",
     "too_early",
     "too_late",
@@ -23,21 +27,28 @@ CODES = (
     "numbers_used_up",
     "unknown_service",
 )
-GENERAL = refusal(catalogue("en"), Fault(code="something_new", text="?"), "UTC")
+
+
+def said_to(code: str, at: datetime | None = None, *, scans: bool = True) -> Message:
+    """Say a refusal in English."""
+    return refusal(catalogue("en"), Fault(code=code, text="?", at=at), ZONE, scans=scans)
+
+
+GENERAL = said_to("something_new")
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("at", [AT, None])
 def test_each_no_has_its_sentence(code: str, at: datetime | None) -> None:
     """Each reason is said on its own, with a next step, also when no time is known."""
-    said = refusal(catalogue("en"), Fault(code=code, text="?", at=at), "Europe/Berlin")
+    said = said_to(code, at)
     assert said.title != GENERAL.title
     assert said.text.endswith(".")
 
 
 def test_all_titles_differ() -> None:
     """No two reasons are said alike."""
-    titles = {refusal(catalogue("en"), Fault(code=code, text="?"), "UTC").title for code in CODES}
+    titles = {said_to(code).title for code in CODES}
     assert len(titles) == len(CODES)
 
 
@@ -48,8 +59,23 @@ def test_unknown_reason() -> None:
 
 def test_times_are_the_zones() -> None:
     """The time to come back is on the zone's clock."""
-    said = refusal(catalogue("en"), Fault(code="too_early", text="?", at=AT), "Europe/Berlin")
-    assert "09:30" in said.text
+    assert "09:30" in said_to("too_early", AT).text
+
+
+@pytest.mark.parametrize("code", ["booked_only", "too_early"])
+def test_without_a_scanner(code: str) -> None:
+    """A kiosk that has no scanner asks nobody to scan."""
+    assert "scan" in said_to(code, AT).text
+    assert "scan" not in said_to(code, AT, scans=False).text
+    assert "type" in said_to(code, AT, scans=False).text
+
+
+def test_how_to_book() -> None:
+    """Whoever needs a booking is told where to get one: online, if the zone has a website."""
+    assert "\u2066warten.example.org\u2069" in said_to("booked_only").text
+    fault, offline = Fault(code="booked_only", text="?"), ZONE.model_copy(update={"public_url": ""})
+    said = refusal(catalogue("en"), fault, offline, scans=True)
+    assert said.text.endswith("To book, please ask at the reception desk.")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_start_says_how_it_stands(visitor: Visitor, place: Place) -> None:
     reads = visitor.reads()
     assert any(text.startswith("1 person waits · ") for text in reads)
     assert any(text.startswith("opens on Thursday") for text in reads)
-    assert "Only with a booking. Please scan your code." in reads
+    assert "\u25a3  only with a booking" in reads
 
 
 @pytest.mark.parametrize("taps", [2, 10])

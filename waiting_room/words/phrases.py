@@ -87,6 +87,17 @@ def behind(words: Catalogue, count: int) -> str:
     return words.count("{count} person behind you", "{count} people behind you", count)
 
 
+def concerns(words: Catalogue, count: int) -> str:
+    """Say that a visit has several services, without saying which; nothing for the usual one."""
+    if count < 2:
+        return ""
+    return words.count(
+        "This number is for {count} concern.",
+        "This number is for {count} concerns, one after the other.",
+        count,
+    )
+
+
 def waiting(words: Catalogue, count: int) -> str:
     """Say how many people wait."""
     if count == 0:

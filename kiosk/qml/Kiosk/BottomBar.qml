@@ -15,7 +15,7 @@ ColumnLayout {
 
     readonly property string page: screen.page
     readonly property bool beginning: page === "start" || page === "closed"
-    readonly property bool leaving: page === "confirm" || page === "code" || page === "message"
+    readonly property bool leaving: page === "confirm" || page === "more" || page === "code" || page === "message"
 
     spacing: Theme.space
 
@@ -34,7 +34,7 @@ ColumnLayout {
             visible: root.beginning
             sign: "\u25A3"
             text: qsTr("I have a booking")
-            hint: qsTr("Hold the code under the scanner, or type it.")
+            hint: root.screen.bookingHint
             onClicked: root.screen.haveBooking()
         }
         BigButton {

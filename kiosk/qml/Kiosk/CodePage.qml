@@ -22,7 +22,7 @@ KioskPage {
 
             Words {
                 Layout.fillWidth: true
-                text: qsTr("Hold the code of your booking under the scanner, or type it here.")
+                text: root.screen.codeText
                 font.weight: Font.DemiBold
                 Accessible.role: Accessible.Heading
                 Accessible.name: text

@@ -7,7 +7,8 @@ KioskPage {
     id: root
 
     property bool portrait: false
-    property bool tight: false
+
+    readonly property real third: (width - 2 * Theme.space) / 3
 
     visible: screen.page === "confirm"
 
@@ -15,15 +16,6 @@ KioskPage {
         anchors.fill: parent
         spacing: 1.5 * Theme.space
 
-        Words {
-            Layout.fillWidth: true
-            visible: !root.tight
-            text: root.screen.chosenName
-            font.pixelSize: Theme.capitals(8) * Theme.scale
-            font.weight: Font.Bold
-            Accessible.role: Accessible.Heading
-            Accessible.name: text
-        }
         Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -76,17 +68,60 @@ KioskPage {
                 }
             }
         }
-        BigButton {
+        GridLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            visible: also.count > 0
+            columns: root.portrait ? 1 : 3
+            columnSpacing: Theme.space
+            rowSpacing: Theme.space
+
+            Repeater {
+                id: also
+                model: root.screen.also
+
+                TwoLineButton {
+                    required property string service
+                    required property string name
+
+                    Layout.fillWidth: root.portrait
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: root.third
+                    sign: "\u2713"
+                    text: name
+                    hint: qsTr("Touch to take it out again.")
+                    onClicked: root.screen.dropService(service)
+                }
+            }
+        }
+        GridLayout {
             Layout.fillWidth: true
             // Gives way down to a finger's size where a script needs taller lines.
             Layout.fillHeight: true
-            Layout.minimumHeight: Theme.tile
-            Layout.preferredHeight: 1.5 * Theme.tile
-            Layout.maximumHeight: 1.5 * Theme.tile
-            primary: true
-            size: Theme.title
-            text: qsTr("Yes, take a ticket")
-            onClicked: root.screen.takeTicket()
+            Layout.minimumHeight: implicitHeight
+            Layout.maximumHeight: root.portrait ? implicitHeight : 1.5 * Theme.tile
+            columns: root.portrait ? 1 : 2
+            columnSpacing: Theme.space
+            rowSpacing: Theme.space
+
+            TwoLineButton {
+                Layout.fillWidth: root.portrait
+                Layout.fillHeight: true
+                Layout.preferredWidth: root.third
+                visible: root.screen.canAddMore
+                sign: "+"
+                text: qsTr("One more concern")
+                hint: qsTr("With the same number.")
+                onClicked: root.screen.addMore()
+            }
+            BigButton {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                primary: true
+                size: Theme.title
+                text: qsTr("Yes, take a ticket")
+                onClicked: root.screen.takeTicket()
+            }
         }
     }
 }

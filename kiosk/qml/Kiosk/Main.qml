@@ -47,14 +47,14 @@ Window {
             TopBar {
                 Layout.fillWidth: true
                 screen: root.screen
-                heading: !root.tight ? "" : startPage.visible ? startPage.heading : confirmPage.visible ? root.screen.chosenName : ""
+                heading: confirmPage.visible ? root.screen.chosenName : root.tight && servicesPage.visible ? servicesPage.heading : ""
             }
             Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
-                StartPage {
-                    id: startPage
+                ServicesPage {
+                    id: servicesPage
                     screen: root.screen
                     portrait: root.portrait
                     tight: root.tight
@@ -63,7 +63,6 @@ Window {
                     id: confirmPage
                     screen: root.screen
                     portrait: root.portrait
-                    tight: root.tight
                 }
                 CodePage {
                     screen: root.screen

@@ -37,5 +37,13 @@ KioskPage {
             text: qsTr("Try again")
             onClicked: root.screen.tryAgain()
         }
+        BigButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.minimumWidth: 100 * Theme.mm
+            visible: root.screen.page === "message" && root.screen.needsBooking
+            primary: true
+            text: qsTr("I have a booking")
+            onClicked: root.screen.haveBooking()
+        }
     }
 }

@@ -1,4 +1,4 @@
-// One service: its name, who waits and how long; a closed one says when it opens.
+// One service: its name, who waits and how long, or why there are no tickets for it now.
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -11,6 +11,7 @@ AbstractButton {
     required property string name
     required property string status
     required property bool open
+    required property bool booked
     property bool tight: false
 
     implicitHeight: Math.max(1.4 * Theme.tile, content.implicitHeight + topPadding + bottomPadding)
@@ -25,9 +26,9 @@ AbstractButton {
 
     background: Rectangle {
         radius: Theme.radius
-        color: root.down ? Theme.outline : root.open ? Theme.raised : Theme.ground
+        color: root.down ? Theme.outline : root.open || root.booked ? Theme.raised : Theme.ground
         border.width: root.visualFocus ? Theme.mm : Math.max(1, 0.4 * Theme.mm)
-        border.color: root.visualFocus ? Theme.ink : root.open ? Theme.controlOutline : Theme.outline
+        border.color: root.visualFocus ? Theme.ink : root.open || root.booked ? Theme.controlOutline : Theme.outline
 
         Rectangle {
             anchors.left: parent.left
@@ -49,7 +50,7 @@ AbstractButton {
         Words {
             Layout.fillWidth: true
             text: root.name
-            color: root.open ? Theme.ink : Theme.quietInk
+            color: root.open || root.booked ? Theme.ink : Theme.quietInk
             font.pixelSize: root.tight ? Theme.title : Theme.capitals(7) * Theme.scale
             font.weight: Font.DemiBold
             lineHeight: 0.95
@@ -57,7 +58,8 @@ AbstractButton {
         }
         Words {
             Layout.fillWidth: true
-            text: root.status
+            visible: text.length > 0
+            text: root.booked ? "\u25A3  " + root.status : root.status
             color: Theme.quietInk
             font.pixelSize: root.tight ? Theme.small * 1.1 : Theme.body
             Accessible.ignored: true

@@ -77,6 +77,13 @@ KioskPage {
                     text: root.ticket.wait
                     horizontalAlignment: Text.AlignHCenter
                 }
+                Words {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: root.ticket.concerns
+                    color: Theme.quietInk
+                    horizontalAlignment: Text.AlignHCenter
+                }
                 Item {
                     Layout.fillHeight: true
                 }

@@ -37,6 +37,8 @@ RowLayout {
         minimumPixelSize: Theme.body * 0.7
         elide: Text.ElideRight
         wrapMode: Text.NoWrap
+        Accessible.role: root.heading ? Accessible.Heading : Accessible.StaticText
+        Accessible.name: text
     }
     Words {
         text: root.screen.clockText

@@ -1,4 +1,4 @@
-// The start: what one can come for, who waits there and how long.
+// The services: at the start all, with who waits and how long; later those that can be added.
 import QtQuick
 import QtQuick.Layouts
 import Ui
@@ -9,9 +9,10 @@ KioskPage {
     property bool portrait: false
     property bool tight: false
 
-    readonly property string heading: qsTr("What brings you here?")
+    readonly property bool adding: screen.page === "more"
+    readonly property string heading: adding ? qsTr("What else brings you here?") : qsTr("What brings you here?")
 
-    visible: screen.page === "start"
+    visible: adding || screen.page === "start"
 
     ColumnLayout {
         anchors.fill: parent
@@ -40,8 +41,12 @@ KioskPage {
 
                 GridLayout {
                     id: grid
+                    readonly property int lines: Math.ceil(tiles.count / columns)
+                    // As large as the page allows, but few tiles stay together at its top.
+                    readonly property real largest: (lines * 78 * Theme.mm) + (lines - 1) * rowSpacing
+
                     width: flick.width
-                    height: Math.max(flick.height, implicitHeight)
+                    height: Math.max(Math.min(flick.height, largest), implicitHeight)
                     columns: root.portrait ? (tiles.count > 6 ? 2 : 1) : tiles.count > 4 ? 3 : 2
                     columnSpacing: Theme.space
                     rowSpacing: Theme.space
@@ -55,7 +60,6 @@ KioskPage {
                         ServiceTile {
                             Layout.fillWidth: true
                             Layout.fillHeight: true
-                            Layout.maximumHeight: 78 * Theme.mm
                             tight: root.tight && !root.portrait
                             onClicked: root.screen.chooseService(service)
                         }
