@@ -46,7 +46,7 @@ class VisitScreen(ShownVisit):
     @Slot(str)
     def chooseService(self, service: str) -> None:
         """Look at a service, or add it to the visit; one without tickets now says why."""
-        if self.takes(Page.MORE):
+        if self.takes(Page.MORE) and service in {tile["service"] for tile in self.addable}:
             self.steps.add(service)
         if not self.takes(Page.START):
             return
