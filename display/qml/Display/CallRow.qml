@@ -11,6 +11,7 @@ Rectangle {
     required property bool called
     required property bool pulsing
     required property real unit
+    required property real room // how far down there is room for rows
     property bool stale: false
 
     readonly property bool first: index === 0
@@ -19,7 +20,7 @@ Rectangle {
     radius: 1.2 * unit
     color: first ? Theme.raised : "transparent"
     // What has no room below a notice is left out whole, never cut through.
-    opacity: parent && y + height > parent.height ? 0 : stale ? 0.45 : 1
+    opacity: y + height > room ? 0 : stale ? 0.45 : 1
     Accessible.role: Accessible.StaticText
     Accessible.name: number + " " + counter
 
@@ -40,26 +41,33 @@ Rectangle {
 
         Words {
             id: numberText
-            width: 66 * root.unit
+            width: (root.first ? 66 : 28) * root.unit
             text: root.number
             color: root.called ? Theme.called : Theme.ink
             font.pixelSize: (root.first ? 25 : 8.4) * root.unit
             font.weight: Font.Bold
+            fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter
         }
         Words {
-            width: 11 * root.unit
+            id: arrow
+            width: (root.first ? 11 : 8) * root.unit
             horizontalAlignment: Text.AlignHCenter
             text: root.LayoutMirroring.enabled ? "\u2190" : "\u2192"
             color: Theme.quietInk
             font.pixelSize: (root.first ? 11 : 6) * root.unit
             anchors.verticalCenter: parent.verticalCenter
         }
+        // A long name gives way in size before it is cut.
         Words {
+            width: root.width - numberText.width - arrow.width - 10.4 * root.unit
             text: root.counter
             font.pixelSize: (root.first ? 12.5 : 7) * root.unit
+            minimumPixelSize: (root.first ? 7 : 4.4) * root.unit
+            fontSizeMode: Text.HorizontalFit
             font.weight: Font.DemiBold
+            elide: Text.ElideRight
             wrapMode: Text.NoWrap
             anchors.verticalCenter: parent.verticalCenter
         }

@@ -8,6 +8,7 @@ Window {
 
     required property QtObject screen
 
+    readonly property bool portrait: height > width
     readonly property real unit: Math.min(height, width * 9 / 16) / 100
 
     color: Theme.ground
@@ -22,8 +23,11 @@ Window {
         LayoutMirroring.enabled: root.screen.rightToLeft
         LayoutMirroring.childrenInherit: true
 
+        // Lines as tall in every script, so that as many calls find room.
         RowLayout {
             Layout.fillWidth: true
+            Layout.preferredHeight: 6.8 * root.unit
+            Layout.maximumHeight: 6.8 * root.unit
             Words {
                 Layout.fillWidth: true
                 text: root.screen.zoneName
@@ -58,21 +62,35 @@ Window {
                 font.pixelSize: 7 * root.unit
             }
             Column {
-                anchors.fill: parent
+                width: parent.width
                 spacing: 1.2 * root.unit
                 Repeater {
                     id: calls
                     model: root.screen.rows
                     CallRow {
-                        width: parent.width
+                        anchors.left: parent?.left
+                        width: first || root.portrait ? parent.width : parent.width - waits.width - 3 * root.unit
+                        room: root.portrait ? waits.y : waits.y + waits.height
                         unit: root.unit
                         stale: !root.screen.linkUp
                     }
                 }
             }
+            // Beside the earlier calls, or below them on a wall that stands upright.
+            WaitsPanel {
+                id: waits
+                anchors.right: parent.right
+                anchors.bottom: parent.bottom
+                width: root.portrait ? parent.width : 74 * root.unit
+                height: Math.min(47 * root.unit, parent.height - 27.2 * root.unit)
+                screen: root.screen
+                unit: root.unit
+            }
         }
         Words {
             Layout.fillWidth: true
+            Layout.preferredHeight: 6.8 * root.unit
+            verticalAlignment: Text.AlignVCenter
             visible: root.screen.nextNumbers.length > 0
             text: qsTr("Next:") + "  " + root.screen.nextNumbers
             color: Theme.quietInk
