@@ -60,7 +60,7 @@ def test_what_stands_on_it(qapp: QGuiApplication) -> None:
     for words in (
         "Reception South",
         "Please wait here: waiting area B",
-        "Monday 23 November 2026 at 09:41",
+        "23 November 2026 at 09:41",
         "7 people before you",
         "15–25 minutes",
         "ID",

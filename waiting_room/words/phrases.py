@@ -113,16 +113,14 @@ def clock(words: Catalogue, at: datetime, timezone: str) -> str:
 
 def day(words: Catalogue, at: datetime, timezone: str) -> str:
     """Say a date with its weekday, in the order and with the signs of the language."""
-    return _dated(words, at, timezone, _day_pattern(words))
+    pattern = DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
+    return _dated(words, at, timezone, pattern)
 
 
 def date(words: Catalogue, at: datetime, timezone: str) -> str:
-    """Say a date with its weekday and its year, for what may be looked at much later."""
-    return _dated(words, at, timezone, _day_pattern(words).replace("MMMM", "MMMM y"))
-
-
-def _day_pattern(words: Catalogue) -> str:
-    return DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
+    """Say a date with its year, for what may be looked at much later."""
+    pattern = "d. MMMM y" if words.language == "de" else "d MMMM y"
+    return _dated(words, at, timezone, pattern)
 
 
 def _dated(words: Catalogue, at: datetime, timezone: str, pattern: str) -> str:
