@@ -14,7 +14,6 @@ from waiting_room.rules.ticket import Step, Ticket
 from waiting_room.rules.waiting_time import Forecast, Forecasts
 
 LARGEST_NUMBER = 99_999
-TOKEN_USED = Refused("token_used", "This token belongs to another ticket.")
 
 
 def issue(
@@ -29,10 +28,12 @@ def issue(
         known = room.tickets[room.by_token[command.token]]
         if (known.issued_by, known.service) == (sender, command.service):
             return []
-        raise TOKEN_USED
+        raise _token_used()
     for name in (command.service, *command.also):
         if name not in room.services:
             raise Refused("unknown_service", f'There is no service "{name}" here.')
+        if not room.services[name].walk_in:
+            raise Refused("booked_only", f'"{name}" can only be visited with a booking.')
     service = room.services[command.service]
     forecast = forecasts(room, room.order.newcomer(service.id, now), service.id, now)
     closed = why_closed(room, service, now, forecast)
@@ -66,7 +67,7 @@ def check_in(
     if booking.code in room.by_booking:
         return []
     if command.token in room.by_token:
-        raise TOKEN_USED
+        raise _token_used()
     service = room.services.get(booking.service)
     if service is None:
         raise Refused("unknown_service", "The booked service is not offered here any more.")
@@ -86,6 +87,10 @@ def check_in(
     forecast = forecasts(room, room.order.standing(ticket), service.id, now)
     ticket = ticket.model_copy(update={"promised_s": promise(forecast)})
     return [happened.TicketIssued(ticket=ticket)]
+
+
+def _token_used() -> Refused:
+    return Refused("token_used", "This token belongs to another ticket.")
 
 
 def promise(forecast: Forecast | None) -> tuple[int, int] | None:

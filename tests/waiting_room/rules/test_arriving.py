@@ -59,6 +59,8 @@ def test_walk_ins_end_before_the_zone_closes(day):
 def test_a_booked_only_service_takes_no_walk_ins(day):
     """Advice is not given to who did not book."""
     assert day.refuses(asked.IssueTicket(service="advice", token=day.token())) == "booked_only"
+    second = asked.IssueTicket(service="question", also=("advice",), token=day.token())
+    assert day.refuses(second) == "booked_only"
 
 
 def test_a_token_stands_for_one_ticket(day):
