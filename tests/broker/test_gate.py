@@ -3,14 +3,14 @@
 import pytest
 
 from broker_config.knock import ACCEPTED, NOT_AUTHORIZED, knock
-from broker_config.nats import MAX_UNACKNOWLEDGED
+from broker_config.nats import MAX_MESSAGE, MAX_UNACKNOWLEDGED
 from waiting_room.rules.commands import COMMANDS
 from waiting_room.wire.topics import HUB
 
 pytestmark = pytest.mark.broker
 
 MAX_PAYLOAD = 16 * 1024
-TOO_MUCH = bytes(70_000)
+TOO_MUCH = b"x" * (MAX_MESSAGE + 1024)
 
 
 def test_only_a_user_with_its_own_password_gets_in(broker):
