@@ -141,8 +141,16 @@ def undo(room: WaitingRoom, command: asked.Undo, now: datetime) -> list[Event]:
         raise Refused("too_late_to_undo", "The last step is too long ago to undo.")
     if any(room.tickets[ticket.number] != ticket for ticket in step.tickets_after):
         raise Refused("changed_since", "The visitor has moved on since. Please look again.")
+    if any(_in_nobodys_sight(room, ticket) for ticket in step.tickets_before):
+        raise Refused("changed_since", "Whoever the visitor was sent to has gone since.")
     return [
         happened.StepUndone(
             counter=command.counter, tickets=step.tickets_before, in_front=step.in_front
         )
     ]
+
+
+def _in_nobodys_sight(room: WaitingRoom, ticket: Ticket) -> bool:
+    """Tell whether a ticket would wait for a counter or clerk alone who is not there."""
+    sent = Step(service=ticket.service, for_counter=ticket.for_counter, for_clerk=ticket.for_clerk)
+    return reachable(room, sent) != sent

@@ -176,6 +176,16 @@ def test_what_others_have_built_on_is_not_undone(day):
     assert day.refuses(asked.Undo(counter="1")) == "changed_since"
 
 
+def test_an_undo_leaves_nobody_waiting_for_a_counter_that_has_closed(day):
+    """Sent to counter 2 and called at counter 3: once 2 has closed, that call is not taken back."""
+    number = at_the_counter(day)
+    day >> asked.TransferTicket(counter="1", to_counter="2")
+    day >> asked.CallTicket(counter="3", number=number)
+    day >> asked.CloseCounter(counter="2")
+
+    assert day.refuses(asked.Undo(counter="3")) == "changed_since"
+
+
 def test_a_step_is_undone_within_ten_minutes(day):
     """Later than that the visitor has acted on it."""
     at_the_counter(day)
