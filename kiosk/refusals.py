@@ -112,7 +112,7 @@ def _show_code(words: Catalogue, scans: bool) -> str:
 
 def _how_to_book(words: Catalogue, zone: ZoneView) -> str:
     address = urlsplit(zone.public_url).netloc
-    if not address:
+    if not address or not any(service.bookable for service in zone.services):
         return words.say("To book, please ask at the reception desk.")
     return words.say(
         "To book, go to {address} or ask at the reception desk.",

@@ -71,11 +71,14 @@ def test_without_a_scanner(code: str) -> None:
 
 
 def test_how_to_book() -> None:
-    """Whoever needs a booking is told where to get one: online, if the zone has a website."""
+    """Whoever needs a booking is told where to get one: online, if that can be had there."""
     assert "\u2066warten.example.org\u2069" in said_to("booked_only").text
-    fault, offline = Fault(code="booked_only", text="?"), ZONE.model_copy(update={"public_url": ""})
-    said = refusal(catalogue("en"), fault, offline, scans=True)
-    assert said.text.endswith("To book, please ask at the reception desk.")
+    fault = Fault(code="booked_only", text="?")
+    at_the_desk = tuple(one.model_copy(update={"bookable": False}) for one in ZONE.services)
+    for changes in ({"public_url": ""}, {"services": at_the_desk}):
+        zone = ZONE.model_copy(update=changes)
+        said = refusal(catalogue("en"), fault, zone, scans=True)
+        assert said.text.endswith("To book, please ask at the reception desk.")
 
 
 @pytest.mark.parametrize(
