@@ -242,7 +242,7 @@ def test_the_public_sees_numbers_and_counts_only(stage):
     stage.ask("call_next", counter="1")
     assert "language" not in json.dumps(stage.view("public/calls"))
     assert set(stage.view("public/waits")["services"][0]) == {
-        "id", "name", "open", "opens_at", "waiting", "wait_s"
+        "id", "name", "open", "closed_code", "opens_at", "waiting", "wait_s"
     }  # fmt: skip
 
 
