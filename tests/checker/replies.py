@@ -1,0 +1,40 @@
+"""Replies: the ticket that a result tells of, against the room right after the commit."""
+
+from datetime import datetime
+
+from tests.checker.history import Operation, Reply
+from tests.checker.journal import times
+from tests.checker.model.changes import Ticket
+from tests.checker.model.order import ahead
+from tests.checker.model.room import WAITING, Room, place
+
+TOLD = ("number", "token", "service", "status", "language", "counter", "issued_at", "back_at")
+ABOUT_ONE_TICKET = frozenset(
+    {"issue_ticket", "check_in", "call_next", "call_ticket", "recall", "start_serving",
+     "resume_ticket", "delay_ticket", "undo"}
+)  # fmt: skip
+"""Commands that are answered with the ticket they are about."""
+
+
+def is_right(room: Room, operation: Operation, reply: Reply, now: datetime) -> bool:
+    """Tell whether a reply's result is what the room shows now."""
+    result = times(reply["result"])
+    ticket = _ticket_of(room, operation) if operation.name in ABOUT_ONE_TICKET else None
+    if ticket is None:
+        return bool(result == {})
+    expected = {field: ticket[field] for field in TOLD} | {"ahead": None}
+    if place(ticket) == WAITING:
+        expected["ahead"] = ahead(room, ticket, now)
+    return all(result.get(field) == value for field, value in expected.items())
+
+
+def _ticket_of(room: Room, operation: Operation) -> Ticket | None:
+    """Find the ticket that an operation names, or the one in front of the clerk who asked."""
+    fields = operation.fields
+    if "code" in fields:
+        return room.whose("booking", fields["code"])
+    if "number" in fields:
+        return room.tickets.get(fields["number"])
+    if "token" in fields:
+        return room.whose("token", fields["token"])
+    return room.in_front(fields["counter"])

@@ -1,0 +1,119 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.checker.history import History, Operation
+from tests.checker.journal import Commit, Row, broken_links
+from tests.checker.model.changes import NEW
+from tests.checker.model.order import ahead, line, why
+from tests.checker.model.room import Room
+from tests.checker.onlooker import SEATS, Onlooker
+from tests.checker.plan import plan
+from tests.checker.scene import CLIENTS, DAY_BEGINS, Scene
+from tests.checker.window import Window, Windows
+
+
+def operation(id):
+    return Operation("counter-1", id, "recall", {"counter": "1"})
+
+
+def heard(history, one, seq):
+    history.heard(one.client, f'{{"id": "{one.id}", "ok": true, "seq": {seq}}}'.encode())
+
+
+def test_an_operation_lies_after_what_was_answered_before_and_before_what_was_asked_after():
+    """Two that were on their way at once may have happened in either order; others may not."""
+    history, commits = History(), {}
+    first, one, other, last = map(operation, "abcd")
+    for together, seqs in (([first], [3]), ([one, other], [7, 5]), ([last], [9])):
+        for asked in together:
+            history.sent(asked)
+        for asked, seq in zip(together, seqs, strict=True):
+            heard(history, asked, seq)
+            commits[asked.key] = Commit(seq, seq, DAY_BEGINS, asked.key, [])
+    windows = Windows(history.operations.values(), commits)
+
+    assert windows.of(first) == Window(0, 4)
+    assert windows.of(one) == windows.of(other) == Window(3, 8)
+    assert windows.of(last).low == 7
+
+
+def test_a_row_that_was_changed_breaks_the_chain():
+    """Its own hash does not fit any more, nor does the one that covers it."""
+    rows = [Row(seq, DAY_BEGINS, "day_opened", "{}", "hub", "", b"") for seq in (1, 2)]
+    assert [row.seq for row in broken_links(rows)] == [1, 2]
+
+
+def test_a_seed_is_a_plan():
+    """The same seed asks the same, another seed another; everybody asks, and some ask again."""
+    drawn = plan(1, 2000)
+    assert [str(one) for one in drawn] == [str(one) for one in plan(1, 2000)]
+    assert [str(one) for one in drawn] != [str(one) for one in plan(2, 2000)]
+    assert {one.client for one in drawn} == set(CLIENTS)
+    assert len(set(map(id, drawn))) == 2000 < len(drawn)
+
+
+def waiting(number, service, came_min):
+    at = DAY_BEGINS + timedelta(minutes=came_min)
+    return NEW | {
+        "number": number,
+        "service": service,
+        "booking": None,
+        "stands_at": at,
+        "then": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("policy", "numbers", "code"),
+    [
+        ("due-date", ["K003", "K002", "K001"], "emergency"),
+        ("accumulating", ["K001", "K003", "K002"], "longest"),
+        ("fifo", ["K001", "K002", "K003"], "longest"),
+    ],
+)
+def test_the_models_order_is_what_a_watch_says(tmp_path, policy, numbers, code):
+    """An application is due at minute 4, papers at 1, an emergency at 3 less a head start of 3.
+
+    At minute 3 the first has stood for the head start, which ends being overtaken by credit.
+    """
+    room = Room(Scene(tmp_path / "scene", policy).zone())
+    tickets = [
+        waiting("K001", "application", 0),
+        waiting("K002", "papers", 1),
+        waiting("K003", "emergency", 1),
+    ]
+    for ticket in tickets:
+        room.commit([{"event": "ticket_issued", "ticket": ticket}], ticket["stands_at"])
+    for counter in room.counters:
+        room.commit([{"event": "counter_opened", "counter": counter, "clerk": None}], DAY_BEGINS)
+    now = DAY_BEGINS + timedelta(minutes=3)
+    in_order = line(room, "8", now)
+
+    assert [ticket["number"] for ticket in in_order] == numbers
+    assert [ahead(room, ticket, now) for ticket in in_order] == [0, 1, 2]
+    assert why(room, in_order[0], "8", now)["code"] == code
+    assert why(room, in_order[1], "8", now)["code"] == "chosen"
+
+
+def beat(seq, second):
+    return {"up": True, "seq": seq, "at": f"{second}", "generation": 1}
+
+
+def test_all_is_settled_once_every_seat_has_heard_two_beats_of_the_same_seq():
+    """The retained beat that comes twice is one, and what is heard later is not kept."""
+    onlooker = Onlooker()
+    seats = [f"seat {place}" for place in range(SEATS)]
+    for seat in seats:
+        onlooker.watch(seat)
+        onlooker.heard(seat, "hub", beat(7, 1))
+        onlooker.heard(seat, "hub", beat(7, 1))
+        assert not onlooker.settled
+    onlooker.heard(seats[0], "view/board", {"seq": 7})
+    for seat in seats:
+        assert not onlooker.settled
+        onlooker.heard(seat, "hub", beat(7, 2))
+    onlooker.heard(seats[0], "view/board", {"seq": 8})
+
+    assert onlooker.settled
+    assert onlooker.views == {"view/board": {"seq": 7}}
