@@ -6,13 +6,12 @@ from itertools import islice
 from typing import TypeVar
 
 from waiting_room.rules.arriving import promise, why_closed
-from waiting_room.rules.commands import Undo
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
-from waiting_room.rules.visits import goes_on_here, reachable, undo
+from waiting_room.rules.visits import goes_on_here, reachable, step_to_undo
 from waiting_room.rules.waiting_time import Accuracy, Figures, Forecasts, Outlook, Shown
 from waiting_room.rules.why import why_next
 from waiting_room.rules.zone import Device, Zone
@@ -179,10 +178,9 @@ def counter_view(room: WaitingRoom, counter: str, now: datetime, lines: Lines) -
 def _undo(room: WaitingRoom, counter: str, now: datetime) -> str | None:
     """Name the ticket whose last step can be taken back, None if there is no such step."""
     try:
-        (undone,) = undo(room, Undo(counter=counter), now)
+        return step_to_undo(room, counter, now).tickets_before[-1].number
     except Refused:
         return None
-    return undone.numbers[-1]
 
 
 def _colleagues(room: WaitingRoom, counter: str) -> Iterator[parts.Colleague]:

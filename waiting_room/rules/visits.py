@@ -7,6 +7,7 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.desks import desk_of, in_front
 from waiting_room.rules.events import Event
+from waiting_room.rules.last_step import LastStep
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import IN_FRONT, WaitingRoom
 from waiting_room.rules.ticket import Status, Step, Ticket
@@ -134,20 +135,26 @@ def _known_service(room: WaitingRoom, service: str) -> None:
 def undo(room: WaitingRoom, command: asked.Undo, now: datetime) -> list[Event]:
     """Take back a counter's last step, as long as nobody has built on it."""
     desk_of(room, command.counter)
-    step = room.last_steps.get(command.counter)
-    if step is None:
-        raise Refused("nothing_to_undo", "There is no step of this counter to undo.")
-    if now - step.at > UNDONE_WITHIN:
-        raise Refused("too_late_to_undo", "The last step is too long ago to undo.")
-    if any(room.tickets[ticket.number] != ticket for ticket in step.tickets_after):
-        raise Refused("changed_since", "The visitor has moved on since. Please look again.")
-    if any(_in_nobodys_sight(room, ticket) for ticket in step.tickets_before):
-        raise Refused("changed_since", "Whoever the visitor was sent to has gone since.")
+    step = step_to_undo(room, command.counter, now)
     return [
         happened.StepUndone(
             counter=command.counter, tickets=step.tickets_before, in_front=step.in_front
         )
     ]
+
+
+def step_to_undo(room: WaitingRoom, counter: str, now: datetime) -> LastStep:
+    """Find the step that a counter can take back now; refused if there is none."""
+    step = room.last_steps.get(counter)
+    if step is None:
+        raise Refused("nothing_to_undo", "There is no step of this counter to undo.")
+    if now - step.at > UNDONE_WITHIN:
+        raise Refused("too_late_to_undo", "The last step is too long ago to undo.")
+    if any(room.tickets[ticket.number] is not ticket for ticket in step.tickets_after):
+        raise Refused("changed_since", "The visitor has moved on since. Please look again.")
+    if any(_in_nobodys_sight(room, ticket) for ticket in step.tickets_before):
+        raise Refused("changed_since", "Whoever the visitor was sent to has gone since.")
+    return step
 
 
 def _in_nobodys_sight(room: WaitingRoom, ticket: Ticket) -> bool:
