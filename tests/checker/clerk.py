@@ -104,7 +104,7 @@ class Clerk:
         yield self.press("hold_ticket", minutes=minutes, returns=returns, reason=reason)
         yield from self.maybe_undo()
         if self.chance(0.5):
-            at_once = self.counter if self.chance(0.5) else None
+            at_once = self.choice((None, None, self.counter, self.counter, self.choice(OTHERS)))
             yield self.named("resume_ticket", number, "on_hold", counter=at_once)
 
     def send_on(self) -> Script:

@@ -66,15 +66,18 @@ class Draws:
             asker = owner if owner != WEBSITE != client else client
             return self.ask(asker, "issue_ticket", service=service, token=token)
         service = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 2, 2, 2))[0]
-        also = self.random.choices(SERVICES, k=self.random.randint(1, 2))
-        token, more = self.token(), also if self.chance(0.15) else None
-        self._foresee(client, service, token)
-        return self.ask(client, "issue_ticket", service=service, token=token, also=more)
+        several = self.random.randint(1, 2) if self.chance(0.15) else 0
+        also = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 1, 1, 1), k=several)
+        token = self.token()
+        self._foresee(client, service, also, token)
+        return self.ask(client, "issue_ticket", service=service, token=token, also=also or None)
 
-    def _foresee(self, client: str, service: str, token: str) -> None:
-        """Count a number, unless its service gives out none."""
+    def _foresee(self, client: str, service: str, also: list[str], token: str) -> None:
+        """Count a number, unless there will be none."""
+        if service in HARDLY or {"advice", "fishing"} & set(also):
+            return
         self._photos += service == "photo"
-        if service in HARDLY or (service == "photo" and self._photos > QUOTA):
+        if service == "photo" and self._photos > QUOTA:
             return
         letter = LETTERS.get(client, "A")
         self._issued[letter] += 1

@@ -58,14 +58,12 @@ class Replay:
 
     def _events(self, commit: Commit) -> Iterator[Complaint]:
         """Hold what happened against what the model lets happen."""
-        if commit.own:
-            if commit.events != own_work(self._room, commit):
-                yield Complaint(
-                    "the hub's own work", f"{commit}, not {own_work(self._room, commit)}"
-                )
-            return
         operation = self._operations.get(commit.key)
-        if operation is None:
+        if commit.own:
+            expected = own_work(self._room, commit)
+            if commit.events != expected:
+                yield Complaint("the hub's own work", f"{commit}, not {expected}")
+        elif operation is None:
             yield Complaint("nobody asked", f"{commit}")
         elif commit.key in self._done:
             yield Complaint("done twice", f"{operation}, again as {commit}")

@@ -6,10 +6,11 @@ from typing import Any
 
 from tests.checker.complaint import Complaint
 from tests.checker.journal import times
+from tests.checker.model.arriving import closed
 from tests.checker.model.asked import Asked, split
 from tests.checker.model.changes import Ticket
 from tests.checker.model.order import ahead, everybody, line, sent, why
-from tests.checker.model.room import MISSED, ON_HOLD, Room
+from tests.checker.model.room import MISSED, ON_HOLD, WAITING, Room
 from tests.checker.model.visits import undo
 
 View = dict[str, Any]
@@ -54,6 +55,7 @@ def shown(room: Room, now: datetime) -> Iterator[tuple[str, View]]:
     calls = {"calls": [some(one, CALL) for one in called if one["counter"] is not None]}
     following = {"next": numbers(everybody(room, now)[:NEXT_SHOWN])}
     yield "view/board", calls | following if steady else calls
+    yield "view/lines", {"services": [at_a_glance(room, id, now) for id in room.services]}
     for counter in room.counters:
         desk, order = at_desk(room, counter, now), in_order(room, counter, now)
         yield f"view/counter/{counter}", desk | order if steady else desk
@@ -67,6 +69,13 @@ def shown(room: Room, now: datetime) -> Iterator[tuple[str, View]]:
         yield f"view/line/{service}", {"tickets": places}
     for ticket in room.tickets.values():
         yield f"view/ticket/{ticket['token']}", some(ticket, HOLDERS)
+
+
+def at_a_glance(room: Room, service: str, now: datetime) -> View:
+    """Say what everybody should see of a service."""
+    waiting = [one for one in room.at(WAITING) if one["service"] == service and not sent(one)]
+    is_open = not any(closed(room, service, now))
+    return {"id": service, "waiting": len(waiting), "open": is_open}
 
 
 def at_desk(room: Room, counter: str, now: datetime) -> View:

@@ -16,10 +16,9 @@ def issue_ticket(room: Room, asked: Asked) -> Answer:
         if (known["issued_by"], known["service"]) != (asked.sender, asked["service"]):
             yield "token_used"
         return
-    if not {asked["service"], *asked["also"]} <= set(room.services):
-        yield "unknown_service"
-        return
-    yield from closed(room, room.services[asked["service"]], asked.now)
+    for name in asked["also"]:
+        yield from not_for_walk_ins(room, name)
+    yield from closed(room, asked["service"], asked.now)
     yield event(
         "ticket_issued",
         ticket=NEW
@@ -39,17 +38,25 @@ def issue_ticket(room: Room, asked: Asked) -> Answer:
     )
 
 
-def closed(room: Room, service: dict[str, Any], now: datetime) -> Answer:
-    """Say what keeps a service from giving out tickets now."""
-    if not service.get("walk_in", True):
+def not_for_walk_ins(room: Room, service: str) -> Answer:
+    """Say why a service can be no part of a visit without a booking."""
+    if service not in room.services:
+        yield "unknown_service"
+    elif not room.services[service].get("walk_in", True):
         yield "booked_only"
+
+
+def closed(room: Room, service: str, now: datetime) -> Answer:
+    """Say what keeps a service from giving out tickets now."""
+    yield from not_for_walk_ins(room, service)
+    known = room.services.get(service, {})
     local = f"{now.astimezone(BERLIN):%H:%M}"
-    spans = (service.get("walk_in_hours") or {}).get("mon", ["00:00-24:00"])
+    spans = known.get("walk_in_hours", {"mon": ["00:00-24:00"]})["mon"]
     if not any(start <= local < end for start, end in (span.split("-") for span in spans)):
         yield "closed"
+    limit = known.get("tickets_per_day")
     walk_ins = (ticket["service"] for ticket in room.issued if ticket["booking"] is None)
-    limit = service.get("tickets_per_day")
-    if limit is not None and sum(name == service["id"] for name in walk_ins) >= limit:
+    if limit is not None and sum(name == service for name in walk_ins) >= limit:
         yield "quota_reached"
 
 

@@ -25,7 +25,8 @@ TAKEN_UP = {"ended_at": None, "ended_why": "", "back_at": None, "returns": False
 
 def after(ticket: Ticket, event: Event, at: datetime) -> Ticket:
     """Give a ticket as it is after an event."""
-    return ticket | _change(ticket, event, at)
+    change: Ticket = _change(ticket, event, at)
+    return ticket | change
 
 
 def _change(ticket: Ticket, event: Event, at: datetime) -> Any:

@@ -22,9 +22,10 @@ def resume_ticket(room: Room, asked: Asked) -> Answer:
         yield "not_now"
     if asked["counter"] is not None:
         yield from before_a_call(room, asked["counter"])
-        chosen = {"code": "chosen", "since": ticket["stands_at"]}
-        reason = chosen | {"target_min": None, "weight": None}
-        yield called(room, ticket, asked) | {"why": reason}
+        if asked["counter"] in room.counters:
+            chosen = {"code": "chosen", "since": ticket["stands_at"]}
+            reason = chosen | {"target_min": None, "weight": None}
+            yield called(room, ticket, asked) | {"why": reason}
     elif ticket["status"] == "no_show" and rested_at(room, ticket["called_at"]) > asked.now:
         back_at = rested_at(room, ticket["called_at"])
         yield event("ticket_set_aside", number=ticket["number"], back_at=back_at)
