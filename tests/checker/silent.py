@@ -58,7 +58,9 @@ def _justified(room: Room, operation: Operation, reply: Reply, now: datetime) ->
     answer = rules.answer(room, operation.asked(now))
     if not reply["ok"]:
         return any(one == reply["error"]["code"] for one in answer)
-    return not any(answer) and replies.is_right(room, operation, reply, now)
+    if any(answer):
+        return False
+    return replies.is_right(room, operation, reply, now, at_that_moment=False)
 
 
 def _not_justified(window: Window, operation: Operation) -> Complaint:

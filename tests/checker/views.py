@@ -9,7 +9,7 @@ from tests.checker.journal import times
 from tests.checker.model.arriving import closed
 from tests.checker.model.asked import Asked, split
 from tests.checker.model.changes import Ticket
-from tests.checker.model.order import ahead, everybody, line, sent, why
+from tests.checker.model.order import ahead, everybody, is_steady, line, sent, why
 from tests.checker.model.room import MISSED, ON_HOLD, WAITING, Room
 from tests.checker.model.visits import undo
 
@@ -50,7 +50,7 @@ def shown(room: Room, now: datetime) -> Iterator[tuple[str, View]]:
 
     There the order changes with every second, and nobody knows at which a view was made.
     """
-    steady = room.calling["policy"] != "accumulating"
+    steady = is_steady(room)
     called = [room.tickets[number] for number in room.calls]
     calls = {"calls": [some(one, CALL) for one in called if one["counter"] is not None]}
     following = {"next": numbers(everybody(room, now)[:NEXT_SHOWN])}

@@ -45,6 +45,11 @@ def rank(room: Room, ticket: Ticket, now: datetime, later: timedelta = NO_TIME) 
     raise AssertionError("there is no such policy")
 
 
+def is_steady(room: Room) -> bool:
+    """Tell whether the order of two tickets never changes; credit grows at different speeds."""
+    return bool(room.calling["policy"] != "accumulating")
+
+
 def second_choice(room: Room, counter: str, ticket: Ticket) -> timedelta:
     """Tell how much younger a ticket counts at a counter; not if it was sent there."""
     if sent(ticket):
