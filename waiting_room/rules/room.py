@@ -149,8 +149,8 @@ class WaitingRoom:
             case happened.StepFinished():
                 self._step_finished(event, at)
             case happened.ServiceAdded():
-                then = (*self.tickets[event.number].then, Step(service=event.service))
-                self._update(event.number, then=then)
+                step = Step(service=self.services[event.service].id)
+                self._update(event.number, then=(*self.tickets[event.number].then, step))
             case happened.TicketMissed():
                 self._end(event.number, Status.NO_SHOW, at, "no_show", note=MISSED)
             case happened.TicketCancelled():
@@ -172,7 +172,8 @@ class WaitingRoom:
                 self._delayed(event)
             case happened.CounterOpened():
                 self._desk(event.counter, CounterStatus.OPEN)
-                self.desks[event.counter].clerk = event.clerk
+                clerk = None if event.clerk is None else self.clerks[event.clerk].id
+                self.desks[event.counter].clerk = clerk
             case happened.CounterPaused():
                 self._desk(event.counter, CounterStatus.PAUSED, event.reason)
             case happened.CounterClosed():
@@ -184,6 +185,8 @@ class WaitingRoom:
                 assert_never(cast("object", event))  # type: ignore[arg-type] # an unknown event is a bug
 
     def _issued(self, ticket: Ticket) -> None:
+        for step in ticket.then:
+            self.services[step.service]  # a zone that has lost it must say so now, not at Finish
         self.tickets[ticket.number] = ticket
         self.by_token[ticket.token] = ticket.number
         if ticket.booking is not None:

@@ -100,6 +100,8 @@ def transfer(room: WaitingRoom, command: asked.TransferTicket) -> list[Event]:
     ticket = in_front(room, command.counter, *IN_FRONT)
     if (command.service, command.to_counter, command.to_clerk) == (None, None, None):
         raise Refused("no_target", "Choose where to send the visitor: a service, counter or clerk.")
+    if command.to_counter is not None and command.to_clerk is not None:
+        raise Refused("no_target", "Choose a counter or a clerk, not both.")
     if command.service is not None:
         _known_service(room, command.service)
     if command.to_clerk is not None:
@@ -111,7 +113,7 @@ def transfer(room: WaitingRoom, command: asked.TransferTicket) -> list[Event]:
         _open_elsewhere(room, command.to_counter, command.counter)
     to = Step(
         service=command.service or ticket.service,
-        for_counter=None if command.to_clerk is not None else command.to_counter,
+        for_counter=command.to_counter,
         for_clerk=command.to_clerk,
     )
     back = Step(service=ticket.service, for_counter=command.counter) if command.come_back else None
@@ -150,11 +152,18 @@ def step_to_undo(room: WaitingRoom, counter: str, now: datetime) -> LastStep:
         raise Refused("nothing_to_undo", "There is no step of this counter to undo.")
     if now - step.at > UNDONE_WITHIN:
         raise Refused("too_late_to_undo", "The last step is too long ago to undo.")
-    if any(room.tickets[ticket.number] is not ticket for ticket in step.tickets_after):
+    if step.in_front is not None and room.desks[counter].status is not CounterStatus.OPEN:
+        raise Refused("counter_not_open", "Open the counter first: a visitor would be in front.")
+    if any(_has_changed(room, ticket) for ticket in step.tickets_after):
         raise Refused("changed_since", "The visitor has moved on since. Please look again.")
     if any(_in_nobodys_sight(room, ticket) for ticket in step.tickets_before):
         raise Refused("changed_since", "Whoever the visitor was sent to has gone since.")
     return step
+
+
+def _has_changed(room: WaitingRoom, ticket: Ticket) -> bool:
+    now = room.tickets[ticket.number]
+    return now is not ticket and now != ticket  # mostly it is the very same; comparing takes long
 
 
 def _in_nobodys_sight(room: WaitingRoom, ticket: Ticket) -> bool:

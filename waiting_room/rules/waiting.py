@@ -32,18 +32,12 @@ def resume(room: WaitingRoom, command: asked.ResumeTicket, now: datetime) -> lis
         finished = finish_for_a_call(room, command.counter)
         why = Reason(code=Why.CHOSEN, since=ticket.stands_at)
         return [*finished, first_call(ticket, command.counter, why)]
-    again_at = _again_at(room, ticket)
-    if again_at > now:
-        return [happened.TicketSetAside(number=ticket.number, back_at=again_at)]
+    if ticket.status is Status.NO_SHOW:
+        assert ticket.called_at is not None, "whoever was missed was called"
+        again_at = ticket.called_at + timedelta(seconds=room.zone.calling.again_after_s)
+        if again_at > now:
+            return [happened.TicketSetAside(number=ticket.number, back_at=again_at)]
     return [happened.TicketResumed(number=ticket.number)]
-
-
-def _again_at(room: WaitingRoom, ticket: Ticket) -> datetime:
-    """Tell from when on a ticket may be offered again after its last call."""
-    assert ticket.called_at is not None, "whoever is on hold or missed was called"
-    if ticket.status is Status.ON_HOLD:
-        return ticket.called_at  # its visitor has answered
-    return ticket.called_at + timedelta(seconds=room.zone.calling.again_after_s)
 
 
 def pass_time(room: WaitingRoom, now: datetime) -> list[Event]:

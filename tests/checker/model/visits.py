@@ -73,12 +73,12 @@ def transfer_ticket(room: Room, asked: Asked) -> Answer:
     here, service = asked["counter"], asked["service"]
     counter, clerk = asked["to_counter"], asked["to_clerk"]
     yield from unless_in_front(room, here, "called", "serving")
-    if (service, counter, clerk) == (None, None, None):
+    if (service, counter, clerk) == (None, None, None) or (counter and clerk):
         yield "no_target"
     if service is not None and service not in room.services:
         yield "unknown_service"
     if clerk is not None:
-        counter, clerks_seat = None, room.seat(clerk)
+        clerks_seat = room.seat(clerk)
         if clerks_seat is None:
             yield "target_closed"
         if clerks_seat == here:
@@ -111,6 +111,8 @@ def undo(room: Room, asked: Asked) -> Answer:
         return
     if asked.now - press.at > UNDONE_WITHIN:
         yield "too_late_to_undo"
+    if press.in_front and room.desks[counter]["status"] != "open":
+        yield "counter_not_open"
     if any(room.tickets[ticket["number"]] != ticket for ticket in press.after):
         yield "changed_since"
     sent_to = ("service", "for_counter", "for_clerk")

@@ -431,3 +431,24 @@ def test_an_old_last_will_does_not_end_a_new_life(stage):
     stage.client.publish(topic, b'{"online": false, "nonce": "new"}')
     stage.home.advance(3)
     assert stage.view("view/health")["devices"][0]["online"] is False
+
+
+def test_what_follows_in_a_visit_is_named_if_the_zone_has_lost_it(make_stage):
+    """A second concern or a clerk that is gone is said at the start, not at the next press."""
+    stage = make_stage(clerk=[{"id": "maria", "name": "Maria"}])
+    stage.walk_in(also=["new-application"])
+    stage.ask("open_counter", counter="2", clerk="maria")
+    whole = stage.zone
+    for part, lost in (("services", "new-application"), ("clerks", "maria")):
+        stage.kill()
+        raw = whole.model_dump(mode="json")
+        raw[part] = [one for one in raw[part] if one["id"] != lost]
+        for counter in raw["counters"]:
+            kept = [one for one in counter["services"] if one != lost]
+            counter["services"] = kept or ["question"]
+        stage.zone = Zone.model_validate(raw)
+        with pytest.raises(StoreError, match=f"the zone has no '{lost}' any more"):
+            stage.start()
+        stage.store.close()
+        stage.zone = whole
+        stage.start()

@@ -1,8 +1,11 @@
+import pytest
+
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.arriving import why_closed
 from waiting_room.rules.booking import Booking, tidy_code
 from waiting_room.rules.decide import decide
+from waiting_room.rules.refused import Refused
 from waiting_room.rules.ticket import Status
 from waiting_room.rules.waiting_time import Forecast
 
@@ -64,14 +67,18 @@ def test_a_booked_only_service_takes_no_walk_ins(day):
 
 
 def test_a_token_stands_for_one_ticket(day):
-    """Asked again with one token it is the same ticket; another service or visitor is refused."""
+    """Asked again with one token it is the same ticket, wherever it is by now; another's is not."""
     token = day.token()
     day >> asked.AddBookings(bookings=(BOOKED,))
     day >> asked.IssueTicket(service="question", token=token)
 
     assert day >> asked.IssueTicket(service="question", token=token) == []
-    other = asked.IssueTicket(service="hand-in-documents", token=token)
-    assert day.refuses(other) == "token_used"
+    day >> asked.CallNext(counter="1")
+    day >> asked.TransferTicket(counter="1", service="new-application")
+    again = asked.IssueTicket(service="question", token=token)
+    assert day >> again == []
+    with pytest.raises(Refused, match="another ticket"):
+        day.ask(again, "website")
     assert day.refuses(asked.CheckIn(code=BOOKED.code, token=token)) == "token_used"
 
 

@@ -131,8 +131,8 @@ def test_who_comes_back_to_a_counter_that_closed_waits_for_any(day):
     assert called(day >> asked.CallNext(counter="2")) == [number]
 
 
-def test_a_visitor_sent_to_a_clerk_follows_the_clerk(day_with_clerks):
-    """Maria moves from counter 1 to 2, and her visitor is called there."""
+def test_a_visitor_sent_to_a_clerk_is_called_where_the_clerk_sits(day_with_clerks):
+    """Maria sits at counter 4 today: her visitor is called there, and by nobody else."""
     day = day_with_clerks
     day >> asked.OpenCounter(counter="4", clerk="maria")
     number = at_the_counter(day)
@@ -193,3 +193,22 @@ def test_a_step_is_undone_within_ten_minutes(day):
     day.later(minutes=11)
 
     assert day.refuses(asked.Undo(counter="1")) == "too_late_to_undo"
+
+
+def test_undo_brings_nobody_before_a_counter_that_has_closed(day):
+    """Finished, closed, undone: the visitor would stand before an empty chair."""
+    at_the_counter(day)
+    day >> asked.FinishServing(counter="1")
+    day >> asked.CloseCounter(counter="1")
+
+    assert day.refuses(asked.Undo(counter="1")) == "counter_not_open"
+
+
+def test_a_visitor_is_sent_to_a_counter_or_a_clerk_not_to_both(day_with_clerks):
+    """Two targets are no target."""
+    day = day_with_clerks
+    day >> asked.OpenCounter(counter="4", clerk="maria")
+    at_the_counter(day)
+    both = asked.TransferTicket(counter="1", to_counter="2", to_clerk="maria")
+
+    assert day.refuses(both) == "no_target"

@@ -149,3 +149,14 @@ def test_an_emergency_cannot_let_others_go_where_emergencies_always_go_first(mak
 def test_a_number_alone_delays_nothing_for_a_visitor(day):
     """Only the holder of the token or a clerk may do it."""
     assert day.refuses(asked.DelayTicket(number=day.walk_in())) == "not_allowed"
+
+
+def test_a_hold_ends_also_when_the_clock_was_set_back(day):
+    """The call lies two seconds ahead then; the visitor is back in line all the same."""
+    number = day.walk_in()
+    day >> asked.CallNext(counter="1")
+    day >> asked.HoldTicket(counter="1")
+    day.later(seconds=-2)
+    day >> asked.ResumeTicket(number=number)
+
+    assert day.room.tickets[number].status is Status.WAITING

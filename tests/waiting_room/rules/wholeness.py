@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import MOVES, Status
 
@@ -32,6 +33,7 @@ def check_whole(room: WaitingRoom) -> None:
     for counter, desk in room.desks.items():
         if desk.ticket is not None:
             assert room.tickets[desk.ticket].counter == counter
+            assert desk.status is CounterStatus.OPEN
 
 
 def check_same(again: WaitingRoom, room: WaitingRoom, at: datetime) -> None:
