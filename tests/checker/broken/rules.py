@@ -92,7 +92,9 @@ def undoes_two_presses(patch: pytest.MonkeyPatch) -> None:
 
 def lets_nobody_rest(patch: pytest.MonkeyPatch) -> None:
     """A number that nobody answered is offered again at once."""
-    patch.setattr(waiting, "_again_at", lambda room, ticket: ticket.called_at)
+    real = waiting.resume
+    tomorrow = timedelta(days=1)
+    patch.setattr(waiting, "resume", lambda room, asked, now: real(room, asked, now + tomorrow))
 
 
 def knows_no_quota(patch: pytest.MonkeyPatch) -> None:
