@@ -57,10 +57,10 @@ def main() -> int:
     sys.setswitchinterval(SWITCH_S)
     zone = known_zone(asked.zone)
     try:
-        if asked.check:
-            return check(zone, asked.data)
-        settings = settings_for(zone, asked.config)
         bookings = bookings_of_others(asked.bookings, zone) if asked.bookings else []
+        if asked.check:
+            return check(zone, bookings, asked.data)
+        settings = settings_for(zone, asked.config)
         folder = asked.data or DATA
         engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,12 +97,14 @@ def settings_for(zone: Zone, file: Path | None) -> Settings:
     return settings
 
 
-def check(zone: Zone, data: Path | None) -> int:
-    """Check the journal if its folder is named; the zone was read before, and is well."""
+def check(zone: Zone, bookings: Sequence[Booking], data: Path | None) -> int:
+    """Check the journal if its folder is named; what was read before is well."""
     print(
         f"the zone {zone.id} is well: {len(zone.services)} services, {len(zone.counters)} "
         f"counters, {len(zone.devices)} devices"
     )
+    if bookings:
+        print(f"the bookings are well: {len(bookings)}")
     if data is None:
         return DONE
     file = data / f"{zone.id}.sqlite"
@@ -118,7 +120,7 @@ def bookings_of_others(file: Path, zone: Zone) -> list[Booking]:
     """Read the bookings that another system has made."""
     if file.suffix.lower() == ".ics":
         return read_calendar(file, zone)
-    return read_bookings(file)
+    return read_bookings(file, zone)
 
 
 async def keep(

@@ -7,27 +7,46 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.zone import what_is_wrong
+from waiting_room.rules.faults import what_is_wrong
+from waiting_room.rules.zone import Zone
 
 
 class BookingFileError(Exception):
     """An entry cannot be read; the text says which one, and what would be right."""
 
 
-def read_bookings(file: Path) -> list[Booking]:
+def read_bookings(file: Path, zone: Zone) -> list[Booking]:
     """Read a CSV file with the columns code, zone, service, starts_at, minutes, language, needs.
 
-    A column `cancelled` may say true. Raises BookingFileError naming the first wrong row; then no
-    row was taken.
+    A column `cancelled` may say true. Rows of other zones are taken, too: whoever comes with one is
+    told where to go. Raises BookingFileError naming the first wrong row; then no row was taken.
     """
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        head = opened.readline()
-        opened.seek(0)
-        # German spreadsheets write semicolons and call it CSV, too.
-        rows = csv.DictReader(opened, delimiter=";" if ";" in head else ",")
-        return each_once(
-            (f"line {line}", booking(f"line {line}", row)) for line, row in enumerate(rows, start=2)
-        )
+    text = _decoded(file.read_bytes())
+    # German spreadsheets write semicolons and call it CSV, too.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    return each_once(
+        (place, of_this_zone(place, booking(place, row), zone))
+        for place, row in ((f"line {line}", row) for line, row in enumerate(rows, start=2))
+    )
+
+
+def _decoded(content: bytes) -> str:
+    """Read UTF-8; raises BookingFileError naming the first line that is something else."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BookingFileError(f"line {line}: this is not UTF-8; save the table as UTF-8") from None
+
+
+def of_this_zone(place: str, one: Booking, zone: Zone) -> Booking:
+    """Give a booking that a zone can serve; raises BookingFileError if it lacks the service."""
+    services = [service.id for service in zone.services]
+    if one.zone == zone.id and one.service not in services:
+        known = ", ".join(services)
+        raise BookingFileError(f'{place}: there is no service "{one.service}"; there are {known}')
+    return one
 
 
 def booking(place: str, entry: dict[str, object]) -> Booking:

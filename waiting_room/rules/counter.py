@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 
 from waiting_room.rules.shape import Name, Shape, Texts
 
@@ -18,7 +18,7 @@ class Counter(Shape):
     id: Name
     name: Texts
     services: tuple[Name, ...] = Field(min_length=1)
-    second_choice_min: dict[Name, int] = Field(default_factory=dict)
+    second_choice_min: dict[Name, NonNegativeInt] = Field(default_factory=dict)
 
 
 class Clerk(Shape):

@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from waiting_room.rules.counter import Clerk, Counter
 from waiting_room.rules.hours import Hours, day_of
@@ -162,24 +161,3 @@ class Zone(Shape):
     def local(self, now: datetime) -> datetime:
         """Give a moment on the zone's own clock."""
         return now.astimezone(ZoneInfo(self.timezone))
-
-
-def what_is_wrong(error: ValidationError) -> str:
-    """Put a validation error into one sentence per fault: where it is and what would be right."""
-    return "; ".join(_fault(fault) for fault in error.errors())
-
-
-def _fault(fault: ErrorDetails) -> str:
-    where = " → ".join(f"no. {s + 1}" if isinstance(s, int) else str(s) for s in fault["loc"])
-    match fault["type"]:
-        case "extra_forbidden":
-            text = "there is no such field"
-        case "missing":
-            text = "this is missing"
-        case "tuple_type":
-            text = 'write a list, such as ["08:00-12:30"]'
-        case "string_pattern_mismatch":
-            text = f'"{fault["input"]}" does not fit {fault["ctx"]["pattern"]}'
-        case _:
-            text = fault["msg"].removeprefix("Value error, ")
-    return f"{where}: {text}" if where else text

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from waiting_room.rules.zone import Zone, what_is_wrong
+from waiting_room.rules.faults import what_is_wrong
+from waiting_room.rules.zone import Zone
 from waiting_room.simulator.habits import Habits
 from waiting_room.wire.settings import read_zone, stop
 

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from waiting_room.rules.commands import COMMANDS, Command
+from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.shape import Number, Shape
 from waiting_room.rules.ticket import Status
-from waiting_room.rules.zone import what_is_wrong
 
 LARGEST_BYTES = 16 * 1024
 SCHEMA_VERSION = 1

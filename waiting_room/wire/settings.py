@@ -16,8 +16,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.shape import Name
-from waiting_room.rules.zone import Zone, what_is_wrong
+from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, last_will
 from waiting_room.wire.mqtt import MqttConnection

@@ -27,7 +27,8 @@ def test_the_demos_bookings_can_be_checked_in_now(tmp_path):
     """Each begins within the next twenty minutes, and has a code of its own."""
     place = Place(tmp_path, 1883, 8080, "none:")
     codes = write_bookings(place, NOW, 30)
-    bookings = read_bookings(place.bookings_file)
+    write_zone(place, ["1"])
+    bookings = read_bookings(place.bookings_file, read_zone(place.zone_file))
 
     assert [booking.code for booking in bookings] == codes
     assert len(set(codes)) == 30

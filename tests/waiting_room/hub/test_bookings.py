@@ -1,7 +1,12 @@
+import tomllib
+
 import pytest
 
+from tests.waiting_room.hub.conftest import EXAMPLE
 from waiting_room.hub.bookings import BookingFileError, read_bookings
+from waiting_room.rules.zone import Zone
 
+ZONE = Zone.model_validate(tomllib.loads(EXAMPLE.read_text("utf-8")))
 HEAD = "code,zone,service,starts_at,minutes,language,needs\n"
 
 
@@ -9,7 +14,7 @@ def test_the_example_bookings_are_read(request):
     """The table that we ship has five bookings; needs are a spaced list."""
     file = request.config.rootpath / "waiting_room" / "example" / "bookings.csv"
 
-    bookings = read_bookings(file)
+    bookings = read_bookings(file, ZONE)
 
     assert len(bookings) == 5
     assert bookings[1].needs == ("interpreter",)
@@ -21,7 +26,7 @@ def test_a_wrong_row_is_named_by_its_line(tmp_path):
     file.write_text(HEAD + "7K2M-9QXA,sued,advice,tomorrow,30,de,\n")
 
     with pytest.raises(BookingFileError, match="line 2: starts_at"):
-        read_bookings(file)
+        read_bookings(file, ZONE)
 
 
 def test_a_time_without_a_zone_is_refused(tmp_path):
@@ -30,7 +35,7 @@ def test_a_time_without_a_zone_is_refused(tmp_path):
     file.write_text(HEAD + "7K2M-9QXA,sued,advice,2026-11-23T08:30:00,30,de,\n")
 
     with pytest.raises(BookingFileError, match="starts_at"):
-        read_bookings(file)
+        read_bookings(file, ZONE)
 
 
 def test_an_empty_cell_says_nothing(tmp_path):
@@ -40,7 +45,7 @@ def test_an_empty_cell_says_nothing(tmp_path):
     head = HEAD.strip() + ",cancelled\n"
     file.write_text(head + row + "\n" + row.replace("7K2M", "7K2N") + "true\n")
 
-    usual, cancelled = read_bookings(file)
+    usual, cancelled = read_bookings(file, ZONE)
     assert (usual.minutes, usual.language, usual.needs, usual.cancelled) == (30, "de", (), False)
     assert cancelled.cancelled
 
@@ -52,4 +57,26 @@ def test_a_code_that_stands_there_twice_is_refused(tmp_path):
     file.write_text(HEAD + row + row)
 
     with pytest.raises(BookingFileError, match="line 3: 7K2M-9QXA stands at line 2 already"):
-        read_bookings(file)
+        read_bookings(file, ZONE)
+
+
+def test_a_table_that_is_not_utf_8_is_named_by_its_line(tmp_path):
+    """Offices save tables as Windows does; the answer says what to do."""
+    file = tmp_path / "bookings.csv"
+    text = HEAD + "7K2M-9QXA,sued,advice,2026-11-23T08:30:00+01:00,30,de,\nÄrger,,,,,,\n"
+    file.write_bytes(text.encode("latin-1"))
+
+    with pytest.raises(BookingFileError, match="line 3: this is not UTF-8; save the table"):
+        read_bookings(file, ZONE)
+
+
+def test_a_booking_for_what_is_not_offered_is_named(tmp_path):
+    """A wrong service is answered with those there are; another zone's row is not our matter."""
+    file = tmp_path / "bookings.csv"
+    row = "7K2M-9QXA,{zone},passport,2026-11-23T08:30:00+01:00,30,de,\n"
+    file.write_text(HEAD + row.format(zone="nord"))
+    assert len(read_bookings(file, ZONE)) == 1
+    file.write_text(HEAD + row.format(zone="sued"))
+
+    with pytest.raises(BookingFileError, match='line 2: there is no service "passport"; there are'):
+        read_bookings(file, ZONE)

@@ -125,7 +125,7 @@ def test_an_empty_calendar_has_no_bookings(read):
         (without("CATEGORIES"), "CATEGORIES must name one service of sued"),
         (without("CATEGORIES", "CATEGORIES:advice,question"), "CATEGORIES must name one service"),
         (without("UID"), "event 2: it has neither a UID nor X-WARTEMARKE-CODE"),
-        ((*WHOLE, "X-WARTEMARKE-CODE:17"), 'code: "17" does not fit'),
+        ((*WHOLE, "X-WARTEMARKE-CODE:17"), "code: write a code as four signs"),
         ((*WHOLE, "X-WARTEMARKE-NEEDS:coffee"), "needs"),
         ((*WHOLE, "no line of iCalendar"), "event 2 (17@city): "),
         (without("UID", "UID:first"), "stands at event 1 (first) already"),

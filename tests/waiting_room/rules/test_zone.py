@@ -1,12 +1,15 @@
 import re
+import tomllib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
+from tests.waiting_room.rules.conftest import EXAMPLE
+from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.hours import Hours, day_of
-from waiting_room.rules.zone import Zone, what_is_wrong
+from waiting_room.rules.zone import Zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -84,3 +87,43 @@ def test_days_roll_over_on_the_zones_own_clock_in_both_seasons():
     assert day_of(
         datetime.fromisoformat("2026-03-29T03:59:00+02:00"), "Europe/Berlin", time(4)
     ) == date(2026, 3, 28)
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong", "sentence"),
+    [
+        (
+            "zone",
+            {"public_url": "warten.example.org"},
+            "public_url: write a whole address",
+        ),
+        (
+            "calling",
+            {"no_show_after_s": "soon"},
+            '_s: write a whole number, not "soon"',
+        ),
+        ("hours", {"closed": ["24.12.2026"]}, "hours → closed no. 1: write a date such as"),
+        ("calling", {"head_start_min": -1}, "head_start_min: at least 0, not -1"),
+        ("calling", {"policy": "random"}, "policy: write 'due-date', 'accumulating' or 'fifo'"),
+    ],
+)
+def test_each_mistake_says_what_to_write(part, wrong, sentence):
+    """Nobody has to read a pattern, or the words of a library."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw[part] = raw.get(part, {}) | wrong
+
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    assert sentence in what_is_wrong(error.value)
+
+
+def test_a_mistake_in_one_of_many_says_which_in_the_words_of_the_file():
+    """`[[service]]` no. 5 is found by counting, not by guessing what "services" means."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw["service"][4]["booking"]["slot_min"] = "half an hour"
+
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    assert what_is_wrong(error.value).startswith(
+        "service no. 5 → booking → slot_min: write a whole"
+    )

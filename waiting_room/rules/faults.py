@@ -1,0 +1,109 @@
+"""Faults: what is wrong with data that a person wrote, one sentence each: where, and what to write.
+
+The place is given as the file says it: `service no. 5 → booking → slot_min`.
+"""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+WHOLE = "write a whole number"
+NUMBER = "write a number"
+CLOCK = 'write a time of day such as "11:30"'
+DATE = 'write a date such as "2026-12-24"'
+MOMENT = 'write a moment with its time zone, such as "2026-11-23T09:00:00+01:00"'
+ADVICE = {
+    "int_parsing": WHOLE,
+    "int_type": WHOLE,
+    "int_from_float": WHOLE,
+    "float_parsing": NUMBER,
+    "float_type": NUMBER,
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "string_type": "write a text",
+    "tuple_type": 'write a list, such as ["08:00-12:30"]',
+    "dict_type": 'write a table, such as { en = "Question" }',
+    "model_type": "write a table with the fields of this part",
+    "time_parsing": CLOCK,
+    "time_type": CLOCK,
+    "date_parsing": DATE,
+    "date_type": DATE,
+    "date_from_datetime_parsing": DATE,
+    "date_from_datetime_inexact": DATE,
+    "datetime_parsing": MOMENT,
+    "datetime_type": MOMENT,
+    "datetime_from_date_parsing": MOMENT,
+    "timezone_aware": MOMENT,
+}
+"""What would be right, by the kind of the mistake."""
+
+PATTERNS = {
+    r"^[a-z0-9-]{1,32}$": "use lower-case letters, digits and dashes, at most 32",
+    r"^[a-z]{2,3}$": 'write a language as its code, such as "de"',
+    r"^[A-WYZ]$": "write one capital letter, but not X",
+    r"^(https?://\S+)?$": 'write a whole address, such as "https://warten.example.org"',
+    r"^(network:.+|serial:/.+|file:/.+|virtual:.+|none:)$": (
+        'write "network:HOST:9100", "serial:/dev/ttyUSB0", "file:/dev/usb/lp0", "virtual:FOLDER" '
+        'or "none:"'
+    ),
+    r"^(serial:/.+|none:)$": 'write "serial:/dev/ttyACM0" or "none:"',
+    r"^[0-9A-Z]{4}-[0-9A-Z]{4}$": "write a code as four signs, a dash and four signs: 7K2M-9QXA",
+}
+"""What fits a pattern, in words."""
+
+PARTS = {
+    "services": "service",
+    "counters": "counter",
+    "clerks": "clerk",
+    "devices": "device",
+}
+"""How a zone's file names what the zone has many of."""
+
+
+def what_is_wrong(error: ValidationError) -> str:
+    """Put a validation error into one sentence per fault."""
+    return "; ".join(_fault(fault) for fault in error.errors())
+
+
+def _fault(fault: ErrorDetails) -> str:
+    where = " → ".join(_place(fault))
+    return f"{where}: {_text(fault)}" if where else _text(fault)
+
+
+def _place(fault: ErrorDetails) -> Iterator[str]:
+    before = ""
+    for step in fault["loc"]:
+        if isinstance(step, int):
+            yield f"{before} no. {step + 1}".lstrip()
+            before = ""
+            continue
+        if before:
+            yield before
+        before = PARTS.get(step, step)
+    if before:
+        yield before
+
+
+def _text(fault: ErrorDetails) -> str:
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "extra_forbidden":
+            return "there is no such field"
+        case "missing":
+            return "this is missing"
+        case "greater_than_equal":
+            return f"at least {context['ge']}, not {fault['input']}"
+        case "greater_than":
+            return f"more than {context['gt']}, not {fault['input']}"
+        case "less_than_equal":
+            return f"at most {context['le']}, not {fault['input']}"
+        case "literal_error" | "enum":
+            return f'write {context["expected"]}, not "{fault["input"]}"'
+        case "string_pattern_mismatch":
+            pattern = context["pattern"]
+            return f'{PATTERNS.get(pattern, f"this must fit {pattern}")}, not "{fault["input"]}"'
+        case kind if kind in ADVICE:
+            return f'{ADVICE[kind]}, not "{fault["input"]}"'
+        case _:
+            return fault["msg"].removeprefix("Value error, ")
