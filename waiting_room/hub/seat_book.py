@@ -39,7 +39,7 @@ class SeatBook:
 
     def open(self) -> None:
         """Make the tables if they are not there yet."""
-        with self._transaction("tables") as db:
+        with self._transaction("the tables of all zones") as db:
             SQLModel.metadata.create_all(db, tables=[table(SeatRow), _booked])
 
     def close(self) -> None:
@@ -59,7 +59,7 @@ class SeatBook:
         Asked again it is the same seat, for no longer than before; for another slot that one's
         seat is taken first and the old one let go then. Raises Refused if none is free.
         """
-        with self._transaction(token) as db:
+        with self._transaction(self._holder(token)) as db:
             if self._booking_of(db, token) is not None:
                 raise Refused("token_used", "This token belongs to a booking.")
             kept = self._seats.kept_until(db, slot, token)
@@ -73,7 +73,7 @@ class SeatBook:
 
         `wishes` are the booking's language and needs. Raises Refused if the seat is gone.
         """
-        with self._transaction(token) as db:
+        with self._transaction(self._holder(token)) as db:
             known = self._booking_of(db, token)
             if known is not None:
                 return known
@@ -161,8 +161,7 @@ class SeatBook:
             with self._engine.begin() as db:
                 # SQLite lets one transaction write at a time anyway.
                 if alone_with is not None and db.dialect.name == "postgresql":
-                    lock = func.hashtext(f"{self._zone}/{alone_with}")
-                    db.execute(select(func.pg_advisory_xact_lock(lock)))
+                    db.execute(select(func.pg_advisory_xact_lock(func.hashtext(alone_with))))
                 yield db
         except OperationalError as error:
             # A SQLite file that is not merely locked is broken, and a hub on it must end.
@@ -171,6 +170,10 @@ class SeatBook:
             log.warning("the seat book does not answer: %s", error.orig)
             text = "Bookings cannot be made or changed at the moment."
             raise Refused("book_unreachable", text, retry=True) from error
+
+    def _holder(self, token: str) -> str:
+        """Name a token's holder among those of all zones that share the book."""
+        return f"{self._zone}/{token}"
 
     def _seat(self, db: Connection, slots: Sequence[Slot], holder: str, now: datetime) -> bool:
         """Take a seat of each slot, or else a place beside; tells whether seats sufficed."""

@@ -1,7 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Barrier
 
 import pytest
 from hypothesis import settings
@@ -254,6 +256,22 @@ def test_a_database_that_is_gone_is_said_to_be_so(cluster, database):
         cluster.start()
     assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
     book.close()
+
+
+def test_zones_that_start_together_share_an_empty_book(database):
+    """Whoever comes first makes the tables, and the others wait for it and find them."""
+    books = [SeatBook(shared_book(database), f"zone-{n}") for n in range(6)]
+    together = Barrier(len(books))
+
+    def start(book):
+        together.wait()
+        book.open()
+
+    with ThreadPoolExecutor(len(books)) as threads:
+        list(threads.map(start, books))
+    for book in books:
+        assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
+        book.close()
 
 
 def test_a_file_keeps_its_promises_to_the_disk(tmp_path):
