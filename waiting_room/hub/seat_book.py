@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from waiting_room.hub.seat_tables import BookedRow, SeatRow
@@ -28,8 +28,8 @@ _booked = table(BookedRow)
 class SeatBook:
     """One zone's pages of a seat book.
 
-    While the database does not answer, every method raises Refused("book_unreachable"); all other
-    errors of SQLAlchemy mean that it is broken.
+    While the database does not answer, or does not do what it is asked, every method raises
+    Refused("book_unreachable"); an error of SQLAlchemy means that the book's file is broken.
     """
 
     def __init__(self, engine: Engine, zone: str) -> None:
@@ -163,11 +163,12 @@ class SeatBook:
                 if alone_with is not None and db.dialect.name == "postgresql":
                     db.execute(select(func.pg_advisory_xact_lock(func.hashtext(alone_with))))
                 yield db
-        except OperationalError as error:
-            # A SQLite file that is not merely locked is broken, and a hub on it must end.
+        except DBAPIError as error:
+            # A SQLite file that is not merely locked is broken, and a hub on it must end. With a
+            # shared book others can mend it, by a grant or the next failover, and queues go on.
             if self._engine.dialect.name == "sqlite" and "locked" not in str(error.orig):
                 raise
-            log.warning("the seat book does not answer: %s", error.orig)
+            log.warning("the seat book cannot be used: %s", error.orig)
             text = "Bookings cannot be made or changed at the moment."
             raise Refused("book_unreachable", text, retry=True) from error
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy.event import listen
 
 from waiting_room.hub.book_engine import BookUrlError, book_file, shared_book
 from waiting_room.hub.seat_book import SeatBook
@@ -255,6 +256,25 @@ def test_a_database_that_is_gone_is_said_to_be_so(cluster, database):
     finally:
         cluster.start()
     assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "read-only"),
+        ("SET ROLE pg_monitor", "permission denied"),
+    ],
+)
+def test_a_database_that_refuses_ends_no_hub(database, caplog, fault, said):
+    """Read-only after a failover, a grant that is missing: refused, with its reason in the log."""
+    engine = shared_book(database)
+    book = SeatBook(engine, "sued")
+    book.open()
+    listen(engine, "checkout", lambda connection, *_: connection.execute(fault))
+
+    assert refusal(reserved, book, NINE, ANNA) == "book_unreachable"
+    assert said in caplog.text
     book.close()
 
 
