@@ -150,7 +150,7 @@ class BookingDesk:
                 return self._reserve(command, now)
             case asked.Book():
                 wishes = {"language": command.language, "needs": command.needs}
-                return self._booked(self._book.book(command.token, self._mint, **wishes))
+                return self._booked(self._book.book(command.token, self._mint, now, **wishes))
             case asked.FindBooking():
                 return self._booked(self._found(client, command.code, now))
             case asked.MoveBooking():

@@ -68,17 +68,18 @@ class SeatBook:
             self._seats.take(db, slot, token, now, until)
             return until
 
-    def book(self, token: str, mint: Callable[[], str], **wishes: Any) -> Booking:
+    def book(self, token: str, mint: Callable[[], str], now: datetime, **wishes: Any) -> Booking:
         """Turn a token's reservation into a booking; also a late one, if nobody took the seat.
 
-        `wishes` are the booking's language and needs. Raises Refused if the seat is gone.
+        `wishes` are the booking's language and needs. Raises Refused if the seat is gone, or its
+        time has come.
         """
         with self._transaction(self._holder(token)) as db:
             known = self._booking_of(db, token)
             if known is not None:
                 return known
             seat = self._seats.make_sure(db, token)
-            if seat is None:
+            if seat is None or seat["starts_at"] <= now:
                 raise Refused(
                     "reservation_over", "The seat is not kept any more. Please choose a time again."
                 )

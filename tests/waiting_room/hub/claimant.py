@@ -51,7 +51,7 @@ def fight(book: SeatBook, chance: random.Random) -> tuple[dict[str, datetime], l
                 except Refused as refused:
                     told.append(refused.text)
                     break
-                held[book.book(token, mint).code] = slot.starts_at
+                held[book.book(token, mint, NOW).code] = slot.starts_at
 
     take_all()
     for code in _some(held, GIVEN_BACK, chance):

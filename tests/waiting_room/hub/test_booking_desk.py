@@ -231,7 +231,7 @@ def test_a_lost_book_does_not_lose_a_signed_booking(desk, stage):
 def test_a_hub_that_died_between_book_and_journal_is_healed(desk, stage):
     """The next hub reads the book; asked again, the same booking is answered."""
     desk.ok("reserve_slot", service="advice", starts_at=EIGHT, token=ANNA)
-    booking = stage.book.book(ANNA, lambda: "TEST-CODE")
+    booking = stage.book.book(ANNA, lambda: "TEST-CODE", stage.now)
     stage.kill()
     stage.start()
 
