@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from waiting_room.rules.booking import tidy_code
-
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0, 1, I, L and O, which look alike, and no vowels, so that no code spells a word."""
 
@@ -26,14 +24,6 @@ def mint_code(random_below: Callable[[int], int]) -> str:
         if check < len(ALPHABET):  # one in 29 has no sign for its check
             signs = "".join(ALPHABET[value] for value in (*values, check))
             return f"{signs[:4]}-{signs[4:]}"
-
-
-def is_well_typed(raw: str) -> bool:
-    """Tell whether a typed code can be one that was minted here; other systems' have no check."""
-    signs = tidy_code(raw).replace("-", "")
-    if len(signs) != len(WEIGHTS) or not set(signs) <= set(ALPHABET):
-        return False
-    return _weighed([ALPHABET.index(sign) for sign in signs]) % MODULUS == 0
 
 
 def _weighed(values: list[int]) -> int:
