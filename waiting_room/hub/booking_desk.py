@@ -86,7 +86,6 @@ class BookingDesk:
         self._mint = mint
         self._aside = aside
         self._tries = Tries(WRONG_CODES, WRONG_WITHIN)
-        self._underway: set[tuple[str, str]] = set()
         self._is_open = False
 
     def ask(
@@ -96,17 +95,8 @@ class BookingDesk:
         now: datetime,
         told: Callable[[Answer | Refused], None],
     ) -> None:
-        """Answer a command, at home and later; what is asked again meanwhile is answered once."""
-        key = client, order.id
-        if key in self._underway:
-            return
-        self._underway.add(key)
-
-        def tell(answer: Answer | Refused) -> None:
-            self._underway.discard(key)
-            told(answer)
-
-        self._do(lambda: self._answer(client, order, now), tell)
+        """Answer a command, at home and later."""
+        self._do(lambda: self._answer(client, order, now), told)
 
     def catch_up(
         self,

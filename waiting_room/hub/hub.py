@@ -69,20 +69,14 @@ class Hub:
         self._home = home
         self._clock = clock
         self._desk = desk
-        self._booking_keys = desk.public_keys if desk is not None else {}
+        self._keys = desk.public_keys if desk is not None else {}
+        self._at_the_desk: dict[tuple[str, str], Command] = {}  # by client and id
         self._topics = Topics(room.zone.id)
         self._health = Health(room.zone, clock())
         self._forecaster = remember(store, room.zone.id, room.zone.day_of(clock()))
+        outlook = Outlook(self._forecaster)
         self._announcer = Announcer(
-            room,
-            store,
-            connection,
-            home,
-            self._health,
-            instance,
-            clock,
-            Outlook(self._forecaster),
-            self._booking_keys,
+            room, store, connection, home, self._health, instance, clock, outlook, self._keys
         )
         self._devices = {device.id: device for device in room.zone.devices}
         self._closed = False
@@ -139,6 +133,8 @@ class Hub:
         told: list[tuple[str, bytes]] = []
         for place, (client, order) in enumerate(orders):
             key = (client, order.id)
+            if key in self._at_the_desk:
+                continue  # the desk's answer is the answer to this one, too
             body = first.get(key) or batch.replies.get(key)
             if body is None:
                 body = self._carry_out(client, order, now + place * A_MOMENT, batch)
@@ -203,7 +199,7 @@ class Hub:
 
     def _steps(self, order: Any) -> tuple[Command, ...]:
         if isinstance(order, asked.CheckIn):
-            return read_shown(self._room, self._booking_keys, order)
+            return read_shown(self._room, self._keys, order)
         return (order,)
 
     def _hand_over(self, client: str, order: Any, now: datetime) -> None:
@@ -211,10 +207,12 @@ class Hub:
         if self._desk is None:
             raise Refused("not_bookable", "Nothing can be booked here.")
         check_not_here(self._room, order)
+        self._at_the_desk[client, order.id] = order
         self._desk.ask(client, order, now, partial(self._desk_told, client, order))
 
     def _desk_told(self, client: str, order: Any, told: Answer | Refused) -> None:
         """Hear the desk's answer, let the room know the booking, and only then tell the asker."""
+        del self._at_the_desk[client, order.id]
         now = self._clock()
         self._open_day_if_due(now)
         batch = Batch(at=now)

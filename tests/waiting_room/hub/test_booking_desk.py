@@ -104,6 +104,23 @@ def test_a_repeat_that_comes_while_the_book_is_asked_is_answered_once(stage, des
     assert [reply["id"] for reply in stage.replies[before:]] == ["x"]
 
 
+def test_an_id_that_is_at_the_desk_is_taken_for_other_commands_too(stage):
+    """Whatever else comes with it does nothing, and the desk's answer is the one there is."""
+    reserve = {"id": "x", "service": "advice", "starts_at": EIGHT, "token": ANNA}
+    ticket = {"id": "x", "service": "question", "token": BEN}
+    before = len(stage.replies)
+
+    for name, fields in (("reserve_slot", reserve), ("issue_ticket", ticket)):
+        message = (f"wm/sued/command/website/{name}", json.dumps(fields).encode())
+        stage.hub.heard([message])
+    stage.home.advance(0.2)
+
+    (reply,) = stage.replies[before:]
+    assert reply["result"]["starts_at"] == EIGHT
+    assert stage.room.tickets == {}
+    assert stage.ask("issue_ticket", "website", **ticket) == reply
+
+
 def test_a_move_frees_the_old_seat_and_the_old_code_means_the_new_time(desk, stage):
     """The paper of the first booking stays a key; what counts is the newest time."""
     booking = desk.book(starts_at=TODAY_ELEVEN)
