@@ -4,6 +4,7 @@ The room hears of a booking only once the book has it; if a hub dies between the
 reads the book again. The book is asked on a thread of its own, so that a slow one holds up no call.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from waiting_room.rules.tries import Tries
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import Home
 from waiting_room.wire.signature import Signer
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -55,14 +58,6 @@ class Answer:
 
     result: dict[str, Any]
     booking: Booking | None = None
-
-
-@dataclass(frozen=True)
-class CaughtUp:
-    """What the room had missed, and which bookings the book has only beside its seats."""
-
-    news: list[Booking]
-    beyond: list[Booking]
 
 
 class BookingDesk:
@@ -102,10 +97,11 @@ class BookingDesk:
         self,
         known: Sequence[Booking],
         now: datetime,
-        told: Callable[[CaughtUp | Refused], None],
+        told: Callable[[list[Booking] | Refused], None],
     ) -> None:
         """Bring the book and what the room knows to the same state, whichever has missed what.
 
+        Tells what the room had missed.
         Before that nothing can be booked: a seat could be another's.
         """
         self._do(lambda: self._catch_up(known, now), told)
@@ -201,7 +197,7 @@ class BookingDesk:
         signed = self._signer.sign(seen(SignedBooking, booking))
         return Answer(shown | {"signed": signed}, booking)
 
-    def _catch_up(self, known: Iterable[Booking], now: datetime) -> CaughtUp:
+    def _catch_up(self, known: Iterable[Booking], now: datetime) -> list[Booking]:
         self._book.open()
         since = now - LOOKED_BACK
         booked = {booking.code: booking for booking in self._book.since(since)}
@@ -216,9 +212,11 @@ class BookingDesk:
             if code not in booked or booked[code].revision < booking.revision
         ]
         beyond = self._book.put(((one, self._slots_of(one)) for one in missing), now)
+        if beyond:
+            codes = ", ".join(booking.code for booking in beyond)
+            log.warning("more bookings than seats, taken all the same: %s", codes)
         self._is_open = True
-        news = [one for one in booked.values() if is_news(one, ours.get(one.code))]
-        return CaughtUp(news, beyond)
+        return [one for one in booked.values() if is_news(one, ours.get(one.code))]
 
     def _slots_of(self, booking: Booking) -> list[Slot]:
         return slots_during(self._zone, booking.service, booking.starts_at, booking.minutes)

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from waiting_room.hub.announcer import Announcer
-from waiting_room.hub.answers import answer
+from waiting_room.hub.answers import NOT_KEPT, answer
 from waiting_room.hub.batch import Batch, Recorded
-from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk, CaughtUp
+from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk
 from waiting_room.hub.checking import check_expected, check_not_here, check_right
 from waiting_room.hub.health import Health
 from waiting_room.hub.memory import keep, remember
@@ -34,9 +34,6 @@ log = logging.getLogger(__name__)
 
 FORGET_EVERY_S = 3600
 CATCH_UP_AGAIN_S = 60
-
-NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries"})
-"""Refusals that are over a moment later, so that the same command may then be carried out."""
 
 A_MOMENT = timedelta(microseconds=1)
 """By how much the commands of a batch follow each other, so that each has a time of its own."""
@@ -212,6 +209,8 @@ class Hub:
 
     def _desk_told(self, client: str, order: Any, told: Answer | Refused) -> None:
         """Hear the desk's answer, let the room know the booking, and only then tell the asker."""
+        if self._closed:
+            return  # the next hub learns it from the seat book
         del self._at_the_desk[client, order.id]
         now = self._clock()
         self._open_day_if_due(now)
@@ -228,19 +227,18 @@ class Hub:
 
     def _catch_up(self) -> None:
         """Let room and seat book tell each other what one of them has missed."""
-        if self._desk is not None:
+        if self._desk is not None and not self._closed:
             known = list(self._room.bookings.values())
             self._desk.catch_up(known, self._clock(), self._caught_up)
 
-    def _caught_up(self, told: CaughtUp | Refused) -> None:
+    def _caught_up(self, told: list[Booking] | Refused) -> None:
+        if self._closed:
+            return
         if isinstance(told, Refused):
             log.warning("the seat book does not answer; trying again in %d s", CATCH_UP_AGAIN_S)
             self._home.later(CATCH_UP_AGAIN_S, self._catch_up)
             return
-        self._run_own(AddBookings(bookings=tuple(told.news)))
-        if told.beyond:
-            codes = ", ".join(booking.code for booking in told.beyond)
-            log.warning("more bookings than seats, taken all the same: %s", codes)
+        self._run_own(AddBookings(bookings=tuple(told)))
 
     def _apply(self, command: Command, sender: str, id: str, now: datetime, batch: Batch) -> None:
         room = self._room
@@ -290,6 +288,8 @@ class Hub:
         self._home.later(BEAT_S, self._beat)
 
     def _forget(self) -> None:
+        if self._closed:
+            return
         self._store.forget_replies(self._clock())
         if self._desk is not None:
             self._desk.forget(self._clock())

@@ -121,6 +121,18 @@ def test_an_id_that_is_at_the_desk_is_taken_for_other_commands_too(stage):
     assert stage.ask("issue_ticket", "website", **ticket) == reply
 
 
+def test_a_hub_that_ends_while_the_book_is_asked_ends_in_order(stage):
+    """The answer, and all that was to come later, find it closed; the next hub has the booking."""
+    stage.ask("reserve_slot", "website", service="advice", starts_at=EIGHT, token=ANNA)
+    book = json.dumps({"id": "x", "token": ANNA}).encode()
+    stage.hub.heard([("wm/sued/command/website/book", book)])
+    stage.hub.close()
+    stage.home.advance(3600)
+    stage.start()
+
+    assert [booking.starts_at.isoformat() for booking in stage.room.bookings.values()] == [EIGHT]
+
+
 def test_a_move_frees_the_old_seat_and_the_old_code_means_the_new_time(desk, stage):
     """The paper of the first booking stays a key; what counts is the newest time."""
     booking = desk.book(starts_at=TODAY_ELEVEN)
