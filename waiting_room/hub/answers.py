@@ -11,7 +11,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.waiting_time import Forecasts
 
-NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries"})
+NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries", "being_changed"})
 """Refusals that are over a moment later, so that the same command may then be carried out."""
 
 

@@ -1,5 +1,6 @@
 """Checking: what a command must pass before it is decided: who asks, how late, expecting what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from waiting_room.hub.health import Health
@@ -8,6 +9,8 @@ from waiting_room.rules.booking import tidy_code
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.zone import Device
+
+CHANGES = asked.MoveBooking | asked.CancelBooking
 
 
 def check_right(device: Device | None, client: str, order: Any, health: Health) -> None:
@@ -38,6 +41,13 @@ def check_expected(room: WaitingRoom, order: Any) -> None:
 
 def check_not_here(room: WaitingRoom, order: Any) -> None:
     """Refuse to change a booking whose visitor has a ticket already."""
-    changes = isinstance(order, asked.MoveBooking | asked.CancelBooking)
-    if changes and tidy_code(order.code) in room.by_booking:
+    if isinstance(order, CHANGES) and tidy_code(order.code) in room.by_booking:
         raise Refused("already_here", "Whoever has this booking is here and has a number.")
+
+
+def check_settled(underway: Iterable[Any], check_in: Any) -> None:
+    """Refuse a check-in while its booking is moved or cancelled: only one of the two can be."""
+    code = tidy_code(check_in.code)
+    if any(isinstance(order, CHANGES) and tidy_code(order.code) == code for order in underway):
+        text = "This booking is being changed. Please try again in a moment."
+        raise Refused("being_changed", text, retry=True)

@@ -10,7 +10,7 @@ from waiting_room.hub.announcer import Announcer
 from waiting_room.hub.answers import NOT_KEPT, answer
 from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk
-from waiting_room.hub.checking import check_expected, check_not_here, check_right
+from waiting_room.hub.checking import check_expected, check_not_here, check_right, check_settled
 from waiting_room.hub.health import Health
 from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.shown_code import read_shown
@@ -196,7 +196,9 @@ class Hub:
 
     def _steps(self, order: Any) -> tuple[Command, ...]:
         if isinstance(order, asked.CheckIn):
-            return read_shown(self._room, self._keys, order)
+            steps = read_shown(self._room, self._keys, order)
+            check_settled(self._at_the_desk.values(), steps[-1])
+            return steps
         return (order,)
 
     def _hand_over(self, client: str, order: Any, now: datetime) -> None:

@@ -121,6 +121,27 @@ def test_an_id_that_is_at_the_desk_is_taken_for_other_commands_too(stage):
     assert stage.ask("issue_ticket", "website", **ticket) == reply
 
 
+def test_who_checks_in_while_the_booking_is_cancelled_is_told_to_wait(desk, stage):
+    """Never both: the same check-in, asked again, hears what became of the booking."""
+    booking = desk.book(starts_at=TODAY_ELEVEN)
+    stage.later(hours=1, minutes=45)
+    before = len(stage.replies)
+    cancel = {"id": "x", "code": booking["code"]}
+    shown = {"id": "y", "code": booking["signed"], "token": BEN}
+    asked = (("website/cancel_booking", cancel), ("kiosk-1/check_in", shown))
+    stage.hub.heard(
+        [(f"wm/sued/command/{what}", json.dumps(said).encode()) for what, said in asked]
+    )
+    stage.home.advance(0.2)
+
+    told = {reply["id"]: reply for reply in stage.replies[before:]}
+    assert told["x"]["ok"]
+    assert (told["y"]["error"]["code"], told["y"]["error"]["retry"]) == ("being_changed", True)
+    again = stage.ask("check_in", "kiosk-1", **shown)
+    assert again["error"]["code"] == "booking_cancelled"
+    assert stage.room.tickets == {}
+
+
 def test_a_hub_that_ends_while_the_book_is_asked_ends_in_order(stage):
     """The answer, and all that was to come later, find it closed; the next hub has the booking."""
     stage.ask("reserve_slot", "website", service="advice", starts_at=EIGHT, token=ANNA)
