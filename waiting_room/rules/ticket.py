@@ -1,5 +1,6 @@
 """Ticket: one visitor's place in line, and the moves its status may make."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -91,6 +92,10 @@ class Ticket(Shape):
     def booked(self) -> bool:
         """Whether the visitor came with a booking."""
         return self.booking is not None
+
+    def waited_s(self, now: datetime) -> float:
+        """Give the seconds since the arrival; none before it, where a clock was set back."""
+        return max(0.0, (now - self.arrived_at).total_seconds())
 
     def may(self, status: Status) -> bool:
         """Tell whether this ticket may move to a status."""

@@ -76,6 +76,24 @@ def test_a_hub_that_runs_for_days_keeps_each_evening(stage):
     assert accuracy(stage)["all"]["tickets"] == 30
 
 
+def test_a_clock_set_back_during_visits_stops_no_hub(stage):
+    """It serves on, and the next one learns the same from the journal."""
+    for _ in range(25):
+        stage.walk_in()
+        stage.ask("call_next", counter="1")
+        stage.ask("start_serving", counter="1")
+        stage.later(hours=-1)
+        stage.ask("finish_serving", counter="1")
+        stage.later(hours=1, minutes=1)
+    assert [stage.walk_in()["ok"] for _ in range(3)] == [True] * 3
+    before = accuracy(stage)
+    stage.kill()
+    stage.start()
+
+    assert before["all"]["tickets"] == 25
+    assert accuracy(stage) == before
+
+
 def test_too_few_tickets_tell_of_people_and_are_not_shown(stage):
     """Nineteen are no statistics."""
     serve(stage, 19)

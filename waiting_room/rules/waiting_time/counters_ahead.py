@@ -84,7 +84,7 @@ def _back_in_s(history: History, counter: str, second: float) -> float:
 def _visit_left_s(history: History, number: str, now: datetime, luck: float) -> float:
     """Tell how long the counter of a called ticket still has to do with it."""
     learned, called = history.learned, history.counters.in_front[number]
-    elapsed_s = (now - called.called_at).total_seconds()
+    elapsed_s = max(0.0, (now - called.called_at).total_seconds())  # a clock may be set back
     if not called.started:
         # The longer nobody comes, the less likely somebody will.
         missing = learned.showing_up.missing(called.waited_s or 0.0, called.booked)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status, Ticket
+from waiting_room.rules.waiting_time.averages import Average
 from waiting_room.rules.waiting_time.learned import Learned
 from waiting_room.rules.waiting_time.routine import CounterDay, Usual
 
@@ -56,7 +57,7 @@ class CountersToday:
         """Note a call, and learn how soon it came once the counter and the visitor were there."""
         free_since = self.free_since.pop(counter, at)
         gap_s = (at - max(ticket.arrived_at, free_since)).total_seconds()
-        if gap_s < LONGEST_GAP_S and free_since < at:
+        if free_since < at and 0 <= gap_s < LONGEST_GAP_S:
             was_there = ticket.arrived_at <= free_since
             learned = self._learned.turnaround if was_there else self._learned.reaction
             learned.add(gap_s)
@@ -66,14 +67,14 @@ class CountersToday:
         """Note that somebody has come to the counter."""
         called = self.in_front[number]
         called.started = True
-        self._learned.walk.add((at - called.called_at).total_seconds())
+        _learn(self._learned.walk, called.called_at, at)
         self._came(called, missed=False)
 
     def missed(self, number: str, at: datetime) -> None:
         """Note that somebody did not come."""
         called = self.in_front.pop(number)
         self.free_since[called.counter] = at
-        self._learned.missed.add((at - called.called_at).total_seconds())
+        _learn(self._learned.missed, called.called_at, at)
         self._came(called, missed=True)
 
     def _came(self, called: InFront, *, missed: bool) -> None:
@@ -87,7 +88,7 @@ class CountersToday:
             return
         self.free_since[called.counter] = at
         length_s = (at - called.called_at).total_seconds()
-        if called.started and length_s < LONGEST_VISIT_S:
+        if called.started and 0 <= length_s < LONGEST_VISIT_S:
             learned, speed = self._learned, self._learned.speeds[called.counter]
             usual_s = learned.visits.mean_s(called.service)
             learned.visits.add(called.service, length_s / speed.mean)
@@ -118,10 +119,9 @@ class CountersToday:
         day = self.days.setdefault(counter, CounterDay(self._weekday, self.second(at)))
         day.ended_s = None
         paused_at = self.paused_at.pop(counter, None)
-        if paused_at is not None:
-            length_s = (at - paused_at).total_seconds()
-            self._learned.pause.add(length_s)
-            day.pauses.append((self.second(paused_at), length_s))
+        if paused_at is not None and paused_at <= at:
+            _learn(self._learned.pause, paused_at, at)
+            day.pauses.append((self.second(paused_at), (at - paused_at).total_seconds()))
 
     def paused(self, counter: str, at: datetime) -> None:
         """Note that a counter pauses."""
@@ -143,3 +143,9 @@ class CountersToday:
         if counter in self.paused_at:
             began.append(self.second(self.paused_at[counter]))
         return began
+
+
+def _learn(length: Average, since: datetime, at: datetime) -> None:
+    """Take in how long something took; it tells nothing if the clock was set back meanwhile."""
+    if since <= at:
+        length.add((at - since).total_seconds())

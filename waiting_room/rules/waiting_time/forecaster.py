@@ -118,8 +118,8 @@ class Forecaster:
             case happened.TicketIssued():
                 self._issued(event.ticket.number, at, room, asked_before)
             case happened.TicketCalled() if event.number in self._pending:
-                waited = at - room.tickets[event.number].arrived_at
-                self._called(self._pending.pop(event.number), waited.total_seconds())
+                waited_s = room.tickets[event.number].waited_s(at)
+                self._called(self._pending.pop(event.number), waited_s)
             case happened.TicketCancelled():
                 self._pending.pop(event.number, None)
 

@@ -7,8 +7,8 @@ def head_of_line(question: Question) -> float:
     """Give the longest wait in the line until now; 0 if nobody waits."""
     room = question.room
     heads = (
-        room.tickets[lane.standing[0].number].arrived_at
+        room.tickets[lane.standing[0].number].waited_s(question.now)
         for lane in room.lines[question.place.service].lanes
         if len(lane)
     )
-    return (question.now - min(heads, default=question.now)).total_seconds()
+    return max(heads, default=0.0)

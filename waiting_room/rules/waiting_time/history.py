@@ -107,7 +107,7 @@ class History:
         waited_s = None
         if ticket.number in self._uncalled:
             self._uncalled.discard(ticket.number)
-            waited_s = (at - ticket.arrived_at).total_seconds()
+            waited_s = ticket.waited_s(at)
             self.waits.setdefault(ticket.service, deque(maxlen=WAITS_KEPT)).append(waited_s)
         self.counters.called(ticket, counter, at, waited_s)
 

@@ -104,7 +104,7 @@ def second_choice(counter: Counter, service: str) -> timedelta:
 def _waiting(room: WaitingRoom, lane: Lane, now: datetime) -> Queue:
     tickets = (room.tickets[standing.number] for standing in lane.standing)
     return [
-        Person(standing, ticket.service, ticket.booked, (now - ticket.arrived_at).total_seconds())
+        Person(standing, ticket.service, ticket.booked, ticket.waited_s(now))
         for standing, ticket in zip(lane.standing, tickets, strict=True)
     ]
 

@@ -93,3 +93,36 @@ def test_who_is_booked_today_is_to_come_until_they_check_in(one_counter):
     one_counter.later(minutes=45)
     one_counter >> asked.CheckIn(code="AAAA-AAAA", token=one_counter.token())
     assert history.bookings_to_come(room) == []
+
+
+def test_what_ends_before_it_began_teaches_nothing(one_counter):
+    """A clock set back by an hour leaves every length as it was, and no wait below nothing."""
+    learned = one_counter.forecaster.history.learned
+    lengths = [learned.visits.means["a"], learned.any_visit, learned.speeds["1"], learned.walk]
+    lengths += [learned.missed, learned.pause, learned.turnaround, learned.reaction]
+    before = [length.mean for length in lengths]
+    steps = [
+        [asked.CallNext(counter="1"), asked.StartServing(counter="1")],
+        [asked.FinishServing(counter="1"), asked.CallNext(counter="1")],
+        [asked.MarkNoShow(counter="1"), asked.PauseCounter(counter="1")],
+        [asked.OpenCounter(counter="1")],
+    ]
+    for _ in range(3):
+        one_counter.walk_in("a")
+    for first, *others in steps:
+        for step in (first, *others):
+            one_counter.later(hours=-1)
+            one_counter >> step
+
+    assert [length.mean for length in lengths] == before
+    assert min(one_counter.forecaster.history.waits["a"]) == 0
+
+
+def test_a_call_that_lies_ahead_of_the_clock_has_just_happened(one_counter):
+    """Hours after the clock was set back, waits are told as on any day."""
+    one_counter.walk_in("a")
+    one_counter >> asked.CallNext(counter="1")
+    just_called = one_counter.question("a").waits
+    one_counter.later(hours=-8)
+
+    assert one_counter.question("a").waits == just_called
