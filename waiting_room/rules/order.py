@@ -15,6 +15,9 @@ from waiting_room.rules.service import BookingTerms, Service
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.zone import Calling
 
+NEWCOMER = "~"
+"""Stands for the number of somebody who has none yet; it comes after every number."""
+
 
 class Place(NamedTuple):
     """A standing as one counter ranks it."""
@@ -50,14 +53,14 @@ class Order:
         """Give the standing of somebody who would take a ticket now."""
         known = self._services[service]
         target = timedelta(minutes=known.target_wait_min)
-        return Standing(now, "~", target, known.weight, known.emergency)  # "~": after every number
+        return Standing(now, NEWCOMER, target, known.weight, known.emergency)
 
     def expected(self, booking: Booking) -> Standing:
         """Give the standing that a booked visitor will have on coming."""
         service = self._services[booking.service]
         terms = service.booking or BookingTerms()
         target = timedelta(minutes=terms.target_wait_min)
-        return Standing(booking.starts_at, "~", target, terms.weight, service.emergency)
+        return Standing(booking.starts_at, NEWCOMER, target, terms.weight, service.emergency)
 
     def join(self, ticket: Ticket) -> None:
         """Let a ticket take its place."""

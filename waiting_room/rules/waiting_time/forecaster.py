@@ -8,6 +8,7 @@ from typing import Self
 from waiting_room.rules import events as happened
 from waiting_room.rules.calling import Standing
 from waiting_room.rules.events import Event
+from waiting_room.rules.order import NEWCOMER
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.accuracy import Accuracy, Held
 from waiting_room.rules.waiting_time.features import features, spread_features
@@ -128,13 +129,15 @@ class Forecaster:
     ) -> None:
         """Note what was told to somebody who has just come.
 
-        Whoever gave out the ticket has mostly asked already, for a newcomer or for the ticket;
+        Whoever gave out the ticket has mostly asked already, for a newcomer or for this ticket;
         else it is worked out now, with the same result.
         """
         ticket = room.tickets[number]
         standing = room.order.standing(ticket)
-        if before and before.answers(standing._replace(number=before.number), ticket.service, at):
-            self._last = Remembered(before.told, number, self.events)
+        if before and before.number in (NEWCOMER, number):
+            asked = standing._replace(number=before.number)
+            if before.answers(asked, ticket.service, at):
+                self._last = Remembered(before.told, number, self.events)
         told = self._tell(room, standing, ticket.service, at)
         if told is None:
             return
