@@ -40,7 +40,6 @@ def compare(
         for day in days:
             watchers = [forecaster.saw]
             played.append(play(variant.zone, variant.habits, day, seed, watchers, forecaster))
-            forecaster.end_day()
             on_day()
         summed.append(sum_up(variant, played))
     return summed
