@@ -20,12 +20,12 @@ def rebuild(room: WaitingRoom, store: Store, forecaster: Forecaster) -> None:
     for at, event in store.load_day():
         try:
             room.apply(event, at)
-            forecaster.saw(event, at, room)
         except KeyError as missing:
             raise StoreError(
                 f"the zone has no {missing} any more, but today's tickets need it; put it back "
                 f"into the zone's file until {room.zone.day_starts:%H:%M} tomorrow"
             ) from None
+        forecaster.saw(event, at, room)
 
 
 def end_past_day(store: Store, day: date, now: datetime) -> None:
