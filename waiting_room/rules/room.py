@@ -221,7 +221,7 @@ class WaitingRoom:
 
     def _delayed(self, event: happened.TicketDelayed) -> None:
         self.order.leave(self.tickets[event.number])
-        self._update(event.number, stands_at=event.stands_at)
+        self._update(event.number, stands_at=event.stands_at, promised_s=None)
         self.order.join(self.tickets[event.number])
 
     def _undone(self, event: happened.StepUndone) -> None:

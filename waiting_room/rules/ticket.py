@@ -57,7 +57,8 @@ class Ticket(Shape):
     """One visitor's place in line; never a name, never the concern in words.
 
     `stands_at` is since when the waiting counts: the arrival, the booked time, or later for who
-    let others go first. `promised_s` is the wait that was told on arrival, at least and at most.
+    let others go first. `promised_s` is the wait that was told on arrival, at least and at most;
+    None if nobody knew, and for who let others go first.
     `then` is what follows once this service is done. A ticket on hold has `back_at` if it is to be
     remembered, and comes back into its line by itself then if `returns`.
     """

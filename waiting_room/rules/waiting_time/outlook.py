@@ -89,6 +89,4 @@ def _told(ticket: Ticket) -> Promised | None:
     """Give what was told on arrival; it was told of the first call alone."""
     if ticket.promised_s is None or ticket.called_at is not None:
         return None
-    if not ticket.booked and ticket.stands_at != ticket.arrived_at:
-        return None  # let others go first since
     return Promised(ticket.promised_s, ticket.arrived_at, ticket.stands_at)

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from waiting_room.rules import commands as asked
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.waiting_time.outlook import OFTENEST, Outlook
 
 
@@ -66,6 +69,22 @@ def test_who_lets_others_go_first_is_told_a_new_time(one_counter):
 
     assert after.range_s[1] > before.range_s[1]
     assert not after.later
+
+
+def test_who_let_others_go_first_is_not_held_to_the_old_promise_after_a_restart(one_counter):
+    """A booked visitor, too: an outlook that begins anew shows a new time, not a later one."""
+    code, ten_past = "AAAA-AAAA", one_counter.now + timedelta(minutes=10)
+    booking = Booking(code=code, zone="small", service="a", starts_at=ten_past)
+    one_counter >> asked.AddBookings(bookings=(booking,))
+    one_counter >> asked.CheckIn(code=code, token=one_counter.token())
+    (first,) = one_counter.room.tickets
+    for _ in range(5):
+        one_counter.walk_in("a")
+    token = one_counter.room.tickets[first].token
+    one_counter.ask(asked.DelayTicket(token=token, places=5), "web")
+
+    assert one_counter.room.tickets[first].promised_s is None
+    assert not shown(Outlook(one_counter.forecaster), one_counter, first).later
 
 
 def test_nobody_is_told_what_nobody_can_know(one_counter):
