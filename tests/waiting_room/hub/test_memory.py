@@ -1,8 +1,9 @@
 """What forecasts learn stays: over a kill, over a night, and over a row that cannot be read."""
 
+import json
 import logging
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -130,6 +131,26 @@ def test_a_row_that_cannot_be_read_is_left_aside_with_a_line_in_the_log(store, r
 
     assert forecaster.accuracy().zone is None
     assert "forecasts begin anew" in caplog.text
+
+
+def test_a_row_of_an_older_shape_is_left_aside_and_the_hub_goes_on(stage, caplog):
+    """It chose an estimator that is no more, and lengths fell into fewer bins."""
+    stage.kill()
+    older = json.loads(Forecaster().keep("sued"))
+    older["meaning"]["estimators"].append("guess")
+    older["meaning"]["length_edges"].pop()
+    older["knowledge"]["choice"] = {
+        "in_use": "guess", "errors": {"guess": {"mean": 1, "weight": 200, "memory": 1500}}
+    }  # fmt: skip
+    older["knowledge"]["learned"]["visits"]["law"]["counts"] = [1.0, 2.0]
+    before = Store(stage.folder / "sued.sqlite")
+    before.open()
+    before.shelf.put(MONDAY - timedelta(days=1), json.dumps(older))
+    before.close()
+    stage.start()
+
+    assert "forecasts begin anew" in caplog.text
+    assert [stage.walk_in()["ok"] for _ in range(3)] == [True] * 3
 
 
 def test_what_another_zone_learned_is_not_believed(store, caplog):

@@ -14,7 +14,8 @@ from waiting_room.rules.waiting_time.accuracy import Accuracy, Held
 from waiting_room.rules.waiting_time.features import features, spread_features
 from waiting_room.rules.waiting_time.forecast import Forecast
 from waiting_room.rules.waiting_time.history import History
-from waiting_room.rules.waiting_time.knowledge import Kept, Knowledge
+from waiting_room.rules.waiting_time.kept import Kept
+from waiting_room.rules.waiting_time.knowledge import Knowledge
 from waiting_room.rules.waiting_time.linear import weight_of
 from waiting_room.rules.waiting_time.place import place
 from waiting_room.rules.waiting_time.question import Question

@@ -1,9 +1,7 @@
 """Knowledge: everything a zone's forecasts have learned, to be kept from one day to the next."""
 
 from dataclasses import dataclass, field
-from typing import Self
 
-from waiting_room.rules.shape import Shape
 from waiting_room.rules.waiting_time.accuracy import Held
 from waiting_room.rules.waiting_time.calibrated_range import CalibratedRange
 from waiting_room.rules.waiting_time.choice import Choice
@@ -25,22 +23,3 @@ class Knowledge:
     choice: Choice = field(default_factory=lambda: Choice(SIMULATION))
     zone: Held = field(default_factory=Held)
     services: dict[str, Held] = field(default_factory=dict)
-
-
-class Kept(Shape):
-    """Knowledge as it is written down: whose it is, and what its weights are weights of."""
-
-    zone: str
-    features: tuple[str, ...]
-    knowledge: Knowledge
-
-    @classmethod
-    def of(cls, zone: str, knowledge: Knowledge) -> Self:
-        """Write down a zone's knowledge."""
-        return cls(zone=zone, features=FEATURES + SPREAD_FEATURES, knowledge=knowledge)
-
-    def for_zone(self, zone: str) -> Knowledge:
-        """Give the knowledge; ValueError if it is another zone's or of other features."""
-        if (self.zone, self.features) != (zone, FEATURES + SPREAD_FEATURES):
-            raise ValueError(f'this was learned for "{self.zone}", or by another version')
-        return self.knowledge

@@ -20,6 +20,19 @@ from waiting_room.rules.waiting_time.with_abandonment import with_abandonment
 AT_ONCE = "at once"
 """The kind of every question that is answered without an estimator."""
 
+FORMULAS: dict[str, Estimator] = {
+    SIMULATION: state_simulation,
+    "with-abandonment": with_abandonment,
+    "queue-length": queue_length,
+    "head-of-line": head_of_line,
+    "last-to-enter": last_to_enter,
+    "rolling-mean": rolling_mean,
+    "municipal": municipal,
+}
+"""The estimators that answer out of the question alone."""
+
+ESTIMATORS = (*FORMULAS, LINEAR)
+
 AT_ONCE_SPREAD_S, LEAST_SPREAD_S, ASSUMED_SPREAD = 10.0, 15.0, 0.5
 
 
@@ -39,16 +52,7 @@ class Teller:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self.estimators: dict[str, Estimator] = {
-            SIMULATION: state_simulation,
-            LINEAR: self._linear,
-            "with-abandonment": with_abandonment,
-            "queue-length": queue_length,
-            "head-of-line": head_of_line,
-            "last-to-enter": last_to_enter,
-            "rolling-mean": rolling_mean,
-            "municipal": municipal,
-        }
+        self.estimators = FORMULAS | {LINEAR: self._linear}
 
     def tell(self, question: Question) -> Told | None:
         """Answer with a range; None if nobody can know."""

@@ -1,3 +1,4 @@
+import json
 import random
 from contextlib import suppress
 
@@ -11,7 +12,6 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.forecaster import Forecaster
-from waiting_room.rules.waiting_time.knowledge import Kept
 
 
 def busy_days(forecaster, days=2, seed=1, ask_between=False):
@@ -139,14 +139,28 @@ def test_what_was_learned_can_be_kept():
 
 
 def test_what_is_broken_or_foreign_is_not_believed():
-    """Neither half a row nor another zone's, nor weights of other features."""
+    """Neither half a row nor another zone's."""
     kept = Forecaster().keep("small")
     for zone, text in (("small", kept[:-9]), ("large", kept), ("small", '{"zone": "small"}')):
         with pytest.raises(ValueError, match=r"."):
             Forecaster.remember(text, zone)
-    other = Kept.model_validate_json(kept).model_copy(update={"features": ("one",)})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("features", ["one"]),
+        ("estimators", ["state-simulation", "guess"]),
+        ("length_edges", [0.5, 1.0]),
+        ("wait_edges_min", [0, 30]),
+    ],
+)
+def test_what_meant_something_else_is_not_believed(name, value):
+    """Weights of other features, errors of other estimators, counts in other bins."""
+    row = json.loads(Forecaster().keep("small"))
+    row["meaning"][name] = value
     with pytest.raises(ValueError, match="another version"):
-        Forecaster.remember(other.model_dump_json(), "small")
+        Forecaster.remember(json.dumps(row), "small")
 
 
 def test_a_zone_may_change_its_services_and_counters():
