@@ -2,8 +2,8 @@
 
 import argparse
 import json
+import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from tqdm import tqdm
@@ -13,6 +13,7 @@ from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.comparison import compare, open_days
 from waiting_room.simulator.figures import Figures
+from waiting_room.simulator.report import report
 from waiting_room.simulator.scenario import RECEPTION, read_habits
 from waiting_room.simulator.table import table
 from waiting_room.simulator.variants import OneMore, read_one_more, variants
@@ -70,10 +71,18 @@ def main() -> int:
     except OSError as error:
         stop(f"cannot write {error.filename}: {error.strerror}", FAULT)
     if asked.json:
-        print(json.dumps([asdict(one) for one in summed]))
+        _print(json.dumps(report(zone.id, asked.seed, days, summed), indent=1))
     else:
-        print(f"{title}\n\n{table(summed)}")
+        _print(f"{title}\n\n{table(summed)}")
     return DONE
+
+
+def _print(text: str) -> None:
+    """Print; whoever has read enough and closed the pipe, as `head` does, is no fault."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # the interpreter flushes once more at its end, now into nothing
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _draw(asked: argparse.Namespace, title: str, summed: list[Figures]) -> None:

@@ -1,5 +1,7 @@
 import json
+import os
 import re
+import subprocess
 import sys
 
 import pytest
@@ -50,16 +52,39 @@ def test_the_same_seed_prints_the_same(simulate):
 
 
 def test_machines_read_json(simulate):
-    """Each variant is one object, with waits by group, by hour, and the line by minute."""
-    printed = simulate("--days", 1, "--policy", "fifo", "--one-more", "9-11:question", "--json")
+    """One object says what was played; each variant has waits by group, by hour, and the line."""
+    printed = simulate("--days", 10, "--policy", "fifo", "--one-more", "9-11:question", "--json")
 
-    plain, more = json.loads(printed.out)
+    report = json.loads(printed.out)
+    plain, more = report.pop("variants")
+    assert report == {
+        "zone": "reception",
+        "seed": 1,
+        "days": 10,
+        "first_day": "2026-01-01",
+        "last_day": "2026-01-14",
+    }
+    assert plain["against_first"] is None
+    against = more["against_first"]
+    assert against["low_min"] < against["mean_min"] < against["high_min"]
+    assert re.findall(r"\d\.\d{4,}", printed.out) == []
     assert (plain["staffing"], more["staffing"]) == ("as staffed", "one more 9-11:question")
     assert plain["waits"]["all"]["called"] > 100
     assert set(plain["waits"]) >= {"booked", "walk-in", "question"}
     assert plain["by_hour"]["9"]["p50_min"] <= plain["by_hour"]["9"]["p90_min"]
     assert max(plain["line"].values()) > 1
     assert "more-1" in more["busy"]
+
+
+def test_whoever_reads_only_the_beginning_gets_no_fault():
+    """A pipe that is closed early, as `head` does, ends the program quietly."""
+    unread, written = os.pipe()
+    os.close(unread)
+    command = [sys.executable, "-m", "waiting_room.simulator", "--days", "1", "--policy", "fifo"]
+    ended = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, check=False)
+    os.close(written)
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_pictures_and_page_are_whole_by_themselves(simulate, tmp_path):
