@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from tqdm import tqdm
@@ -62,10 +63,7 @@ def main() -> int:
         summed = compare(compared, days, asked.seed, progress.update)
     if not all(one.waits for one in summed):
         stop("nobody was called on these days: look at walk_ins and shifts in the habits")
-    title = (
-        f"{said(zone.name, 'en') or zone.id}: {len(days)} days from {days[0]} to {days[-1]}, "
-        f"seed {asked.seed}"
-    )
+    title = f"{said(zone.name, 'en') or zone.id}: {_period(days)}, seed {asked.seed}"
     try:
         _draw(asked, title, summed)
     except OSError as error:
@@ -75,6 +73,12 @@ def main() -> int:
     else:
         _print(f"{title}\n\n{table(summed)}")
     return DONE
+
+
+def _period(days: list[date]) -> str:
+    if len(days) == 1:
+        return f"1 day on {days[0]}"
+    return f"{len(days)} days from {days[0]} to {days[-1]}"
 
 
 def _print(text: str) -> None:

@@ -10,8 +10,8 @@ from waiting_room.simulator.figures import Figures, sum_up
 from waiting_room.simulator.play import play
 from waiting_room.simulator.variants import Variant
 
-FIRST_DAY = date(2026, 1, 1)
-"""Simulated days count from here, so that they are the same whenever they are played."""
+FIRST_DAY = date(2026, 1, 12)
+"""Simulated days count from this ordinary Monday, to be the same whenever they are played."""
 
 DAYS_LOOKED_AHEAD = 366
 

@@ -36,7 +36,7 @@ def test_all_policies_are_compared_on_the_same_days(simulate):
     """Without further words the standard zone is played under every policy there is."""
     printed = simulate("--days", 2)
 
-    assert printed.out.startswith("Reception: 2 days from 2026-01-01 to 2026-01-02, seed 1\n")
+    assert printed.out.startswith("Reception: 2 days from 2026-01-12 to 2026-01-13, seed 1\n")
     for policy in POLICIES:
         assert f"\n{policy}, as staffed " in printed.out
     assert "counters busy: 1: " in printed.out
@@ -45,10 +45,11 @@ def test_all_policies_are_compared_on_the_same_days(simulate):
 
 def test_the_same_seed_prints_the_same(simulate):
     """What was printed can be printed again; another seed is another sample."""
-    first = simulate("--days", 2, "--policy", "fifo", "--seed", 5).out
+    first = simulate("--days", 1, "--policy", "fifo", "--seed", 5).out
 
-    assert simulate("--days", 2, "--policy", "fifo", "--seed", 5).out == first
-    assert simulate("--days", 2, "--policy", "fifo", "--seed", 6).out != first
+    assert first.startswith("Reception: 1 day on 2026-01-12, seed 5\n")
+    assert simulate("--days", 1, "--policy", "fifo", "--seed", 5).out == first
+    assert simulate("--days", 1, "--policy", "fifo", "--seed", 6).out != first
 
 
 def test_machines_read_json(simulate):
@@ -61,8 +62,8 @@ def test_machines_read_json(simulate):
         "zone": "reception",
         "seed": 1,
         "days": 10,
-        "first_day": "2026-01-01",
-        "last_day": "2026-01-14",
+        "first_day": "2026-01-12",
+        "last_day": "2026-01-23",
     }
     assert plain["against_first"] is None
     against = more["against_first"]
