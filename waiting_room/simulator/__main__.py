@@ -51,14 +51,18 @@ def options() -> argparse.ArgumentParser:
 def main() -> int:
     """Play and compare."""
     asked = options().parse_args()
+    zone = read_zone(asked.zone or RECEPTION / "zone.toml")
     if asked.zone is not None and asked.habits is None:
         stop(f"say with --habits how people come to this zone; begin with {RECEPTION}/habits.toml")
-    zone = read_zone(asked.zone or RECEPTION / "zone.toml")
     habits = read_habits(asked.habits or RECEPTION / "habits.toml", zone)
-    compared = variants(zone, habits, asked.policy or list(POLICIES), _more(asked.one_more, zone))
+    more = _more(asked.one_more, zone)
+    compared = variants(zone, habits, asked.policy or list(POLICIES), more)
     days = open_days(zone, asked.days)
     if not days:
         stop("the zone is never open: write its [hours]")
+    for one in more:
+        if not one.while_open(zone, days):
+            print(f"wartemarke: {one.name}: the zone is always closed then", file=sys.stderr)
     with tqdm(total=len(compared) * len(days), unit="day", leave=False, disable=None) as progress:
         summed = compare(compared, days, asked.seed, progress.update)
     if not all(one.waits for one in summed):

@@ -84,13 +84,25 @@ class Habits(Shape):
     stay_on_min: int = Field(default=60, ge=0)
 
     def unfit_for(self, zone: Zone) -> list[str]:
-        """List what these habits speak of and the zone does not have, each as a few words."""
+        """List what these habits speak of and the zone does not have, each with what to do."""
         counters = {counter.id for counter in zone.counters}
         services = {service.id for service in zone.services}
         bookable = {service.id for service in zone.services if service.bookable}
         booked = {name for name, known in self.services.items() if known.booked}
         return [
-            *(f"a counter {name}" for name in self.counters if name not in counters),
-            *(f"a service {name}" for name in self.services if name not in services),
-            *(f"bookings for {name}" for name in sorted(booked & services - bookable)),
+            *(
+                f"remove [counters.{name}] from the habits, or write this counter in the zone"
+                for name in self.counters
+                if name not in counters
+            ),
+            *(
+                f"remove [services.{name}] from the habits, or write this service in the zone"
+                for name in self.services
+                if name not in services
+            ),
+            *(
+                f"remove `booked` of [services.{name}] from the habits, "
+                "or give the service `booking` in the zone"
+                for name in sorted(booked & services - bookable)
+            ),
         ]

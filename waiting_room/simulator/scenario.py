@@ -29,5 +29,5 @@ def read_habits(file: Path, zone: Zone) -> Habits:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         stop(f"cannot read {file}: {error}")
     if unfit := habits.unfit_for(zone):
-        stop(f"{file} speaks of what the zone does not have: {', '.join(unfit)}")
+        stop(f"{file} speaks of what the zone does not have: {'; '.join(unfit)}")
     return habits

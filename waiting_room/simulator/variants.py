@@ -1,8 +1,9 @@
 """Variants: the same zone under another policy, or with one more counter for some hours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from waiting_room.rules.counter import Counter
 from waiting_room.rules.zone import Zone
@@ -20,6 +21,12 @@ class OneMore:
     name: str
     span: tuple[int, int]
     services: tuple[str, ...]
+
+    def while_open(self, zone: Zone, days: Iterable[date]) -> bool:
+        """Tell whether the zone is open on any of these days while the counter is there."""
+        from_min, to_min = self.span
+        spans = (span for day in days for span in zone.hours.spans(day))
+        return any(start < to_min and from_min < end for start, end in spans)
 
 
 @dataclass(frozen=True)

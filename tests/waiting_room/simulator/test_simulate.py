@@ -108,12 +108,18 @@ def test_wrong_use_is_a_sentence(simulate, capsys, tmp_path):
     zone = RECEPTION / "zone.toml"
     said = refused(simulate, capsys, "--zone", zone)
     assert "--habits" in said
+    said = refused(simulate, capsys, "--zone", tmp_path / "nothing.toml")
+    assert "cannot read" in said
 
     habits = tmp_path / "habits.toml"
     text = (RECEPTION / "habits.toml").read_text("utf-8")
-    habits.write_text(text.replace("[counters.6]", "[counters.7]"), "utf-8")
+    of_another = text.replace("[counters.6]", "[counters.7]").replace(
+        "walk_ins", "booked.taken = 1\nwalk_ins", 1
+    )
+    habits.write_text(of_another, "utf-8")
     said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
-    assert "speaks of what the zone does not have: a counter 7" in said
+    assert "remove [counters.7] from the habits, or write this counter in the zone" in said
+    assert "[services.hand-in-documents] from the habits, or give the service `booking`" in said
 
     habits.write_text(text.replace("sick = 0.05", "sick = 5"), "utf-8")
     said = refused(simulate, capsys, "--zone", zone, "--habits", habits)
@@ -121,6 +127,14 @@ def test_wrong_use_is_a_sentence(simulate, capsys, tmp_path):
 
     assert "must come after" in refused(simulate, capsys, "--one-more", "11-9")
     assert "number from 1 on" in refused(simulate, capsys, "--days", "0")
+
+
+def test_one_more_counter_after_closing_is_named(simulate):
+    """It is played all the same, because clerks stay on for those who still wait."""
+    always = ("--days", 1, "--policy", "fifo", "--one-more")
+
+    assert "one more 18-19: the zone is always closed then" in simulate(*always, "18-19").err
+    assert simulate(*always, "15-17").err == ""
 
 
 def test_a_zone_that_never_opens_is_named(simulate, capsys, tmp_path):
