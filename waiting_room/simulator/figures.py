@@ -7,6 +7,7 @@ from datetime import datetime
 from statistics import fmean
 from typing import TypeVar
 
+from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.plan import midnight_of
 from waiting_room.simulator.played import CounterPlayed, DayPlayed, Outcome, TicketPlayed
@@ -36,7 +37,8 @@ class Figures:
 
     `waits` sorts by service and by booking, `by_hour` by the local hour of arrival. `line` is how
     many wait in the mean at a minute of the day. `day_means_min` is each day's mean wait, None if
-    nobody was called; `after_closing_min` is when each day's last visit ended.
+    nobody was called; `after_closing_min` is when each day's last visit ended. The names are those
+    for people, by id.
     """
 
     policy: str
@@ -49,11 +51,17 @@ class Figures:
     line: dict[int, float]
     day_means_min: tuple[float | None, ...]
     after_closing_min: tuple[float, ...]
+    service_names: dict[str, str]
+    counter_names: dict[str, str]
 
     @property
     def name(self) -> str:
         """What was played, for people."""
         return f"{self.policy}, {self.staffing}"
+
+    def group_name(self, group: str) -> str:
+        """Name a group of `waits` for people."""
+        return "everybody" if group == ALL else self.service_names.get(group, group)
 
 
 def sum_up(variant: Variant, days: Sequence[DayPlayed]) -> Figures:
@@ -79,6 +87,8 @@ def sum_up(variant: Variant, days: Sequence[DayPlayed]) -> Figures:
         line=_line(zone, days),
         day_means_min=tuple(_mean_wait_min(day) for day in days),
         after_closing_min=tuple(_after_closing_min(zone, day) for day in days),
+        service_names={one.id: said(one.name, "en") or one.id for one in zone.services},
+        counter_names={one.id: said(one.name, "en") or one.id for one in zone.counters},
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.font_manager import get_font_names
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MultipleLocator
 
-from waiting_room.simulator.figures import ALL, Figures
+from waiting_room.simulator.figures import Figures
 
 INK, QUIET, ACCENT, GRID = "#14201B", "#4A5751", "#0B6B57", "#DFE4E0"
 STYLE: dict[Any, Any] = {
@@ -87,7 +87,8 @@ def _waits_by_hour(summed: Sequence[Figures]) -> Figure:
         most = [waits.p90_min for waits in one.by_hour.values()]
         panel.fill_between(hours, half, most, color=ACCENT, alpha=0.13, linewidth=0)
         panel.plot(hours, most, color=ACCENT, linewidth=1.2)
-        panel.plot(hours, half, color=ACCENT, linewidth=2.6, marker="o", markersize=4)
+        panel.plot(hours, half, color=ACCENT, linewidth=2.6)
+        panel.plot(hours, half, "o", color=ACCENT, markersize=5, clip_on=False)  # whole at 0, too
         panel.set_title(one.name)
     longest = max(waits.p90_min for one in summed for waits in one.by_hour.values())
     _clock(panels[0], longest)
@@ -119,6 +120,7 @@ def _line_by_hour(summed: Sequence[Figures]) -> Figure:
 def _comparison(summed: Sequence[Figures]) -> Figure:
     """Draw a bar from p50 to p90 with a mark at the mean, for each group and each variant."""
     groups = list(dict.fromkeys(group for one in summed for group in one.waits))
+    first, *_ = summed
     block = len(summed) + 1.5
     figure = _figure(
         0.9 + 0.17 * block * len(groups),
@@ -135,7 +137,7 @@ def _comparison(summed: Sequence[Figures]) -> Figure:
         means = [waits.mean_min for waits in one.waits.values()]
         panel.plot(means, list(rows.values()), look.mark, color=look.colour, label=one.name)
     middles = [place * block + (len(summed) - 1) / 2 for place in range(len(groups))]
-    panel.set_yticks(middles, ["everybody" if group == ALL else group for group in groups])
+    panel.set_yticks(middles, [first.group_name(group) for group in groups])
     panel.set_ylim(len(groups) * block - 1, -1)
     panel.set_xlim(left=0)
     panel.grid(visible=False, axis="y")

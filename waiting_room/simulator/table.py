@@ -22,7 +22,7 @@ word is a no-show when called. ± is a 95 % confidence interval, day by day."""
 
 def table(summed: Sequence[Figures]) -> str:
     """Write the variants under each other, then each one's waits by booking and by service."""
-    wide = max(len(name) for one in summed for name in (one.name, *map(_indented, one.waits)))
+    wide = max(len(name) for one in summed for name in _names(one))
     blocks = [EXPLAINED]
     blocks.append(_block("Waits", COMPARED, compared(summed), wide))
     blocks.append(_block("People", PEOPLE, people(summed), wide))
@@ -61,7 +61,7 @@ def people(summed: Sequence[Figures]) -> list[Row]:
 def details(one: Figures) -> list[Row]:
     """Give the cells under `DETAILS` of each group of visitors."""
     return [
-        (group, [*_waits(waits), f"{waits.called:.1f}"])
+        (one.group_name(group), [*_waits(waits), f"{waits.called:.1f}"])
         for group, waits in one.waits.items()
         if group != ALL
     ]
@@ -69,8 +69,14 @@ def details(one: Figures) -> list[Row]:
 
 def busy(one: Figures) -> str:
     """Say how busy each counter was."""
-    shares = {name: share for name, share in one.busy.items() if name != ALL}
-    return ", ".join(f"{name}: {100 * share:.0f} %" for name, share in shares.items())
+    return ", ".join(
+        f"{name}: {100 * one.busy[counter]:.0f} %" for counter, name in one.counter_names.items()
+    )
+
+
+def _names(one: Figures) -> list[str]:
+    """List what stands in front of a variant's rows."""
+    return [one.name, *(_indented(one.group_name(group)) for group in one.waits)]
 
 
 def _waits(waits: Waits) -> list[str]:

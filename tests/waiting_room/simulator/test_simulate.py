@@ -39,7 +39,8 @@ def test_all_policies_are_compared_on_the_same_days(simulate):
     assert printed.out.startswith("Reception: 2 days from 2026-01-12 to 2026-01-13, seed 1\n")
     for policy in POLICIES:
         assert f"\n{policy}, as staffed " in printed.out
-    assert "counters busy: 1: " in printed.out
+    assert "counters busy: Counter 1: " in printed.out
+    assert "\n  Question about my decision " in printed.out
     assert printed.err == ""  # the progress bar is for terminals
 
 
