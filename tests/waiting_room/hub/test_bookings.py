@@ -11,12 +11,13 @@ HEAD = "code,zone,service,starts_at,minutes,language,needs\n"
 
 
 def test_the_example_bookings_are_read(request):
-    """The table that we ship has five bookings; needs are a spaced list."""
+    """The table that we ship has five bookings, all for what the example zone lets people book."""
     file = request.config.rootpath / "waiting_room" / "example" / "bookings.csv"
 
     bookings = read_bookings(file, ZONE)
 
     assert len(bookings) == 5
+    assert {one.service for one in bookings} <= {one.id for one in ZONE.services if one.bookable}
     assert bookings[1].needs == ("interpreter",)
 
 
