@@ -96,12 +96,12 @@ def _figures(line: TextbookLine, observed: list[Observed]) -> Iterator[Figure]:
 def table(figures: list[Figure]) -> str:
     """Write the figures for people; ± is the 95 % confidence interval, in % of theory."""
     heads = f"{'days':>4} {'theory':>9} {'simulated':>9} {'off':>7} {'±':>5}"
-    lines = [f"{'':40} {heads}   without controls"]
+    lines = [f"{'':42} {heads}   without controls"]
     for one in figures:
         sure, plain = (100 * e.half_width / one.theory for e in (one.simulated, one.plain))
         plain_off = 100 * (one.plain.mean / one.theory - 1)
         lines.append(
-            f"{one.line:31} {one.name:8} {one.days:4} {one.theory:9.5f} {one.simulated.mean:9.5f} "
+            f"{one.line:33} {one.name:8} {one.days:4} {one.theory:9.5f} {one.simulated.mean:9.5f} "
             f"{100 * one.off:+6.2f}% {sure:4.2f}%   {plain_off:+6.2f}% ± {plain:4.2f}%"
         )
     worst = max(abs(figure.off) for figure in figures)
