@@ -117,7 +117,7 @@ class Faults:
         if status == 503:
             headers |= {"Retry-After": str(LOOK_AGAIN_S)}
         words = catalogue(self._pages.language(request))
-        title, advice = _title_and_advice(status, words)
+        title, advice = _title_and_advice(status, request.url.path, words)
         return self._pages.sentence(request, status, title, advice, headers)
 
     async def refused(self, request: Request, error: Exception) -> Response:
@@ -128,16 +128,16 @@ class Faults:
         return self._pages.show("refused.html", request, status, headline=title, advice=advice)
 
 
-def _title_and_advice(status: int, words: Catalogue) -> tuple[str, str]:
+def _title_and_advice(status: int, path: str, words: Catalogue) -> tuple[str, str]:
     """Say to a person what went otherwise than wished, and what to do."""
     say = words.say
     again = say("Please try again in a minute, or ask at the reception.")
     match status:
+        case 404 if path.startswith("/t/"):
+            ends = say("A ticket's page ends with its day. Please check the address.")
+            return say("There is nothing here."), ends
         case 404:
-            return (
-                say("There is nothing here."),
-                say("A ticket's page ends with its day. Please check the address."),
-            )
+            return say("There is nothing here."), say("Please check the address.")
         case 405:
             return say("This is not possible here."), say("This page can only be read.")
         case 503:

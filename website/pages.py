@@ -108,7 +108,8 @@ class Pages:
     ) -> Response:
         """Show a page of two sentences, for what went otherwise than wished."""
         again = LOOK_AGAIN_S if status == 503 else 0
-        fields = {"headline": title, "advice": advice, "again": again}
+        booking = request.url.path.startswith("/book")
+        fields = {"headline": title, "advice": advice, "again": again, "booking": booking}
         return self.show("sentence.html", request, status, headers, **fields)
 
     def render(

@@ -149,6 +149,18 @@ async def test_unknown_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
     assert (await web.get(f"/t/{token}/live")).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/nope", "/book/nope", "/api"])
+async def test_unknown_address(stage: Stage, web: httpx.AsyncClient, address: str) -> None:
+    """An address that is no ticket's says nothing of tickets, and leads to where one can begin."""
+    page = await web.get(f"{address}?lang=en")
+    assert page.status_code == 404
+    assert "Please check the address." in page.text
+    assert "ticket" not in page.text
+    assert '<a href="/?lang=en">All waiting times</a>' in page.text
+    books = '<a href="/book?lang=en">Book a time</a>' in page.text
+    assert books == address.startswith("/book")
+
+
 async def test_left_over_ticket(stage: Stage, web: httpx.AsyncClient) -> None:
     """A ticket that a broker kept from before the hub's present generation is not shown."""
     token = "z" * 26
