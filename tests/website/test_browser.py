@@ -153,6 +153,7 @@ async def test_offers_end_with_the_call(stage: Stage, visit: Open) -> None:
     await expect(first).to_be_hidden()
     await expect(page.locator("#why")).to_contain_text("Has waited longest")
     await expect(leave).to_be_visible()
+    await expect(page.get_by_role("heading", name="Not ready yet?")).to_be_hidden()
     stage.silence_hub()
     await expect(leave).to_be_hidden()
 
