@@ -129,6 +129,7 @@ async def test_ticket_keeps_to_itself(stage: Stage, web: httpx.AsyncClient) -> N
 
 async def test_legal_pages(stage: Stage, web: httpx.AsyncClient) -> None:
     """Every page ends with the pages that the law asks for, those that the zone has."""
+    stage.change_zone(links=Links())
     assert "<footer>" not in (await web.get("/?lang=en")).text
     links = Links(imprint="https://example.org/imprint", privacy="https://example.org/privacy")
     stage.change_zone(links=links)
