@@ -14,13 +14,10 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 BROWSER_WITHIN_S = 30.0
-AT_REST_AFTER_S = 2.5
-"""By then a called number on the wall has stopped pulsing."""
 
 
 async def screens(hands: dict[str, Hand], folder: Path) -> None:
-    """Save what the Qt programs show once they have come to rest."""
-    await asyncio.sleep(AT_REST_AFTER_S)
+    """Save what the Qt programs show."""
     for name, hand in hands.items():
         await hand.shot(folder / f"{name}.png")
 

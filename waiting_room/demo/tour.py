@@ -1,5 +1,6 @@
 """A short tour for a machine without a screen: every screen is used once and pictured."""
 
+import asyncio
 from pathlib import Path
 
 from waiting_room.demo import pictures
@@ -17,6 +18,8 @@ VISITS = (
     ("de", "new-application"), ("ar", "new-application"), ("uk", "hand-in-documents"),
     ("tr", "question"), ("en", "hand-in-documents"),
 )  # fmt: skip
+CALLS_PLAYED_AFTER_S = 8.0
+"""By then the wall has played three calls one after the other, and no number pulses."""
 
 
 async def tour(
@@ -39,6 +42,7 @@ async def tour(
     await _serve(first, hands, observer, words)
     for counter in (first, second):
         await _call(counter, hands, observer, words)
+    await asyncio.sleep(CALLS_PLAYED_AFTER_S)
     await pictures.screens(hands, screens)
 
 
