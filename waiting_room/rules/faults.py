@@ -72,16 +72,18 @@ def _fault(fault: ErrorDetails) -> str:
 
 
 def _place(fault: ErrorDetails) -> Iterator[str]:
-    before = ""
+    """Name the steps to a fault; one of many is `service no. 5`, as the file has it."""
+    before: str | None = None
     for step in fault["loc"]:
         if isinstance(step, int):
-            yield f"{before} no. {step + 1}".lstrip()
-            before = ""
-            continue
-        if before:
-            yield before
-        before = PARTS.get(step, step)
-    if before:
+            many = before or ""
+            yield f"{PARTS.get(many, many)} no. {step + 1}".lstrip()
+            before = None
+        else:
+            if before is not None:
+                yield before
+            before = step
+    if before is not None:
         yield before
 
 
