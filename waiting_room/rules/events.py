@@ -106,9 +106,10 @@ class TicketSetAside(Event):
 
 
 class TicketResumed(Event):
-    """A ticket is back in its line, at its old place."""
+    """A ticket is back at its old place: in its service's line, or for one counter alone."""
 
     number: Number
+    for_counter: Name | None = None
 
 
 class TicketTransferred(Event):

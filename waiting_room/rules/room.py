@@ -161,7 +161,8 @@ class WaitingRoom:
             case happened.TicketSetAside():
                 self._move(event.number, Status.ON_HOLD, back_at=event.back_at, returns=True)
             case happened.TicketResumed():
-                self._move(event.number, Status.WAITING, **NOT_ENDED | FRESH)
+                sent = {"for_counter": event.for_counter}
+                self._move(event.number, Status.WAITING, **NOT_ENDED | FRESH | sent)
             case happened.TicketTransferred():
                 then = self.tickets[event.number].then
                 then = (event.back, *then) if event.back else then

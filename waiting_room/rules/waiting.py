@@ -7,6 +7,7 @@ from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.calling import Rank
 from waiting_room.rules.calls import finish_for_a_call, first_call
+from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.events import Event
 from waiting_room.rules.reason import Reason, Why
 from waiting_room.rules.refused import Refused
@@ -37,14 +38,27 @@ def resume(room: WaitingRoom, command: asked.ResumeTicket, now: datetime) -> lis
         again_at = ticket.called_at + timedelta(seconds=room.zone.calling.again_after_s)
         if again_at > now:
             return [happened.TicketSetAside(number=ticket.number, back_at=again_at)]
-    return [happened.TicketResumed(number=ticket.number)]
+    return [_resumed(room, ticket)]
+
+
+def _resumed(room: WaitingRoom, ticket: Ticket) -> Event:
+    """Let a ticket wait again, for any counter; or for the one alone that it had been sent to.
+
+    Whoever was called where its service is not taken had been sent there.
+    """
+    counter = ticket.counter
+    assert counter is not None, "whoever is on hold or missed was called somewhere"
+    is_there = room.desks[counter].status is not CounterStatus.CLOSED
+    was_sent = ticket.service not in room.counters[counter].services
+    for_counter = counter if is_there and was_sent else None
+    return happened.TicketResumed(number=ticket.number, for_counter=for_counter)
 
 
 def pass_time(room: WaitingRoom, now: datetime) -> list[Event]:
     """Bring back into line whoever was set aside until now."""
     aside = (room.tickets[number] for number in room.on_hold)
     return [
-        happened.TicketResumed(number=ticket.number)
+        _resumed(room, ticket)
         for ticket in aside
         if ticket.returns and ticket.back_at is not None and ticket.back_at <= now
     ]

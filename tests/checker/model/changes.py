@@ -58,7 +58,8 @@ def _change(ticket: Ticket, event: Event, at: datetime) -> Any:
         case "ticket_set_aside":
             return {"status": "on_hold", "back_at": event["back_at"], "returns": True}
         case "ticket_resumed":
-            return {"status": "waiting"} | TAKEN_UP | AFRESH
+            sent = {"for_counter": event["for_counter"]}
+            return {"status": "waiting"} | TAKEN_UP | AFRESH | sent
         case "ticket_transferred":
             then = [*filter(None, [event["back"]]), *ticket["then"]]
             return {"status": "waiting", "then": then} | AFRESH | event["to"]

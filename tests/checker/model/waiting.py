@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tests.checker.model.asked import Answer, Asked, event, own_ticket
 from tests.checker.model.calls import before_a_call, called
-from tests.checker.model.changes import Event
+from tests.checker.model.changes import Event, Ticket
 from tests.checker.model.order import behind, rank, sent
 from tests.checker.model.room import ON_HOLD, Room
 
@@ -29,8 +29,17 @@ def resume_ticket(room: Room, asked: Asked) -> Answer:
     elif ticket["status"] == "no_show" and rested_at(room, ticket["called_at"]) > asked.now:
         back_at = rested_at(room, ticket["called_at"])
         yield event("ticket_set_aside", number=ticket["number"], back_at=back_at)
-    else:
-        yield event("ticket_resumed", number=ticket["number"])
+    elif ticket["counter"] is not None:
+        yield resumed(room, ticket)
+
+
+def resumed(room: Room, ticket: Ticket) -> Event:
+    """Back in line; where it was called last, if only there for what that counter does not take."""
+    there = ticket["counter"]
+    open_there = room.desks[there]["status"] != "closed"
+    sent_there = ticket["service"] not in room.counters[there]["services"]
+    for_counter = there if open_there and sent_there else None
+    return event("ticket_resumed", number=ticket["number"], for_counter=for_counter)
 
 
 def rested_at(room: Room, called_at: datetime) -> datetime:
@@ -41,7 +50,7 @@ def rested_at(room: Room, called_at: datetime) -> datetime:
 def due_back(room: Room, now: datetime) -> list[Event]:
     """Tell who comes back into line by themselves until now."""
     return [
-        event("ticket_resumed", number=ticket["number"])
+        resumed(room, ticket)
         for ticket in room.at(ON_HOLD)
         if ticket["returns"] and ticket["back_at"] <= now
     ]

@@ -160,3 +160,17 @@ def test_a_hold_ends_also_when_the_clock_was_set_back(day):
     day >> asked.ResumeTicket(number=number)
 
     assert day.room.tickets[number].status is Status.WAITING
+
+
+def test_who_was_sent_to_one_counter_comes_back_to_it(day):
+    """Counter 2 takes no applications but was asked to: after the hold it is asked again."""
+    number = day.walk_in("new-application")
+    day >> asked.CallNext(counter="3")
+    day >> asked.TransferTicket(counter="3", to_counter="2")
+    day >> asked.CallNext(counter="2")
+    day >> asked.HoldTicket(counter="2", minutes=5, returns=True)
+    day.later(minutes=6)
+    day >> asked.PassTime()
+
+    assert day.room.tickets[number].for_counter == "2"
+    assert called(day >> asked.CallNext(counter="2")) == [number]
