@@ -124,7 +124,8 @@ def why_closed(
 
 
 def _tomorrow(room: WaitingRoom, hours: Hours, now: datetime) -> datetime | None:
-    return hours.next_opening(room.zone.end_of_day(now))
+    begins = room.zone.end_of_day(now)
+    return begins if hours.is_open(begins) else hours.next_opening(begins)
 
 
 def _too_late(

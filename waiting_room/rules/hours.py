@@ -12,6 +12,8 @@ from waiting_room.rules.shape import Shape
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS_LOOKED_AHEAD = 15
+MIDNIGHT = 24 * 60
+"""The last minute of a day, exclusive."""
 
 
 def _span(raw: Any) -> Any:
@@ -22,9 +24,9 @@ def _span(raw: Any) -> Any:
         start, end = (_minutes(part) for part in raw.split("-"))
     except ValueError:
         raise ValueError(f'write opening hours as "08:00-12:30", not "{raw}"') from None
-    if end > 24 * 60:
+    if end > MIDNIGHT:
         raise ValueError(f'a day ends at 24:00, so "{raw}" is no opening')
-    if not 0 <= start < end <= 24 * 60:
+    if not 0 <= start < end <= MIDNIGHT:
         raise ValueError(f'in "{raw}" the end must come after the start, within one day')
     return start, end
 
@@ -86,12 +88,20 @@ class Hours(Shape):
         return next((at for at in self._openings(local) if at > local), None)
 
     def closing(self, local: datetime) -> datetime | None:
-        """Tell when the zone closes for the day; None if it was not open on it at all."""
+        """Tell when the zone closes for the day, perhaps after midnight.
+
+        None if it was not open on that day at all, or does not close within two weeks.
+        """
         spans = self.spans(local.date())
-        if not spans:
-            return None
-        midnight = datetime.combine(local.date(), time(), local.tzinfo)
-        return midnight + timedelta(minutes=spans[-1][1])
+        for days in range(DAYS_LOOKED_AHEAD):
+            if not spans:
+                return None
+            day, end = local.date() + timedelta(days=days), spans[-1][1]
+            following = self.spans(day + timedelta(days=1))[:1]
+            if end < MIDNIGHT or not following or following[0][0] > 0:
+                return datetime.combine(day, time(), local.tzinfo) + timedelta(minutes=end)
+            spans = following
+        return None
 
     def within(self, other: "Hours") -> "Hours":
         """Give the hours in which both are open."""

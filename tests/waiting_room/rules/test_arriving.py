@@ -218,3 +218,26 @@ def test_the_last_ticket_is_the_one_that_can_still_be_served(day):
 
     assert day.refuses(late) == "full_today"
     assert day.walk_in("emergency")
+
+
+def test_a_zone_that_never_closes_takes_tickets_at_midnight(make_day):
+    """Half an hour before midnight nobody is too late; the quota begins again with the day."""
+    always = {key: ["00:00-24:00"] for key in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    services = [{"id": "question", "name": {"en": "Question"}, "tickets_per_day": 1}]
+    day = make_day(hours=always, service=services, counter=ONE_COUNTER)
+    day.forecasts = lambda room, standing, service, now: Forecast(3000, 7200, 9000)
+    day.later(hours=14, minutes=30)
+    assert day.walk_in()
+
+    full = why_closed(day.room, day.room.services["question"], day.now, None)
+    assert (full.code, full.at.isoformat()) == ("quota_reached", "2026-11-24T04:00:00+01:00")
+
+
+def test_a_night_shift_closes_in_the_morning(make_day):
+    """Open from eight in the evening until two: at eleven an hour's wait is not too late."""
+    night = {"mon": ["09:00-10:00", "20:00-24:00"], "tue": ["00:00-02:00", "09:00-10:00"]}
+    day = make_day(hours=night)
+    day.later(hours=14)
+
+    closes_at = day.room.zone.hours.closing(day.room.zone.local(day.now))
+    assert closes_at.isoformat() == "2026-11-24T02:00:00+01:00"
