@@ -9,7 +9,7 @@ from waiting_room.rules.events import Event
 from waiting_room.rules.hours import Hours
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.service import BookingTerms, Service
+from waiting_room.rules.service import Service
 from waiting_room.rules.ticket import Step, Ticket
 from waiting_room.rules.waiting_time import Forecast, Forecasts
 
@@ -71,7 +71,7 @@ def check_in(
     service = room.services.get(booking.service)
     if service is None:
         raise Refused("unknown_service", "The booked service is not offered here any more.")
-    check_window(booking, service.booking or BookingTerms(), now, room.zone.timezone)
+    check_window(booking, service.booked_terms, now, room.zone.timezone)
     ticket = Ticket(
         number=next_number(room, sender),
         token=command.token,

@@ -1,6 +1,7 @@
 """Counter: the place of service, and what it is doing now."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import Field, NonNegativeInt
@@ -19,6 +20,10 @@ class Counter(Shape):
     name: Texts
     services: tuple[Name, ...] = Field(min_length=1)
     second_choice_min: dict[Name, NonNegativeInt] = Field(default_factory=dict)
+
+    def puts_behind(self, service: str) -> timedelta:
+        """Tell by how much this counter puts a service behind its own."""
+        return timedelta(minutes=self.second_choice_min.get(service, 0))
 
 
 class Clerk(Shape):

@@ -11,7 +11,7 @@ from waiting_room.rules.booking import Booking
 from waiting_room.rules.calling import POLICIES, Rank, Standing
 from waiting_room.rules.counter import Counter
 from waiting_room.rules.line import Lane, Line
-from waiting_room.rules.service import BookingTerms, Service
+from waiting_room.rules.service import Service
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.zone import Calling
 
@@ -39,28 +39,23 @@ class Order:
 
     def standing(self, ticket: Ticket) -> Standing:
         """Give what a ticket brings to the order."""
-        service = self._services[ticket.service]
-        terms = (service.booking or BookingTerms()) if ticket.booked else service
-        return Standing(
-            stands_at=ticket.stands_at,
-            number=ticket.number,
-            target=timedelta(minutes=terms.target_wait_min),
-            weight=terms.weight,
-            emergency=service.emergency,
-        )
+        return self._standing(ticket.service, ticket.stands_at, ticket.number, booked=ticket.booked)
 
     def newcomer(self, service: str, now: datetime) -> Standing:
         """Give the standing of somebody who would take a ticket now."""
-        known = self._services[service]
-        target = timedelta(minutes=known.target_wait_min)
-        return Standing(now, NEWCOMER, target, known.weight, known.emergency)
+        return self._standing(service, now, NEWCOMER, booked=False)
 
     def expected(self, booking: Booking) -> Standing:
         """Give the standing that a booked visitor will have on coming."""
-        service = self._services[booking.service]
-        terms = service.booking or BookingTerms()
+        return self._standing(booking.service, booking.starts_at, NEWCOMER, booked=True)
+
+    def _standing(
+        self, service: str, stands_at: datetime, number: str, *, booked: bool
+    ) -> Standing:
+        known = self._services[service]
+        terms = known.booked_terms if booked else known
         target = timedelta(minutes=terms.target_wait_min)
-        return Standing(booking.starts_at, NEWCOMER, target, terms.weight, service.emergency)
+        return Standing(stands_at, number, target, terms.weight, known.emergency)
 
     def join(self, ticket: Ticket) -> None:
         """Let a ticket take its place."""
@@ -139,7 +134,7 @@ class Order:
             if len(lane):
                 yield self._in_order(lane, now), timedelta()
         for service in counter.services:
-            later = timedelta(minutes=counter.second_choice_min.get(service, 0))
+            later = counter.puts_behind(service)
             for lane in self.lines[service].lanes:
                 if len(lane):
                     yield lane.standing, later

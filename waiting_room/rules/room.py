@@ -107,13 +107,10 @@ class WaitingRoom:
 
     def overtaken_until(self, ticket: Ticket) -> datetime:
         """Tell until when others may still go before a ticket; see `calling.overtaken_until`."""
-        second_choice = max(
-            (counter.second_choice_min.get(ticket.service, 0) for counter in self.zone.counters),
-            default=0,
-        )
+        behind = (counter.puts_behind(ticket.service) for counter in self.zone.counters)
         head_start = timedelta(minutes=self.zone.calling.head_start_min)
         standing = self.order.standing(ticket)
-        return overtaken_until(standing, head_start, timedelta(minutes=second_choice))
+        return overtaken_until(standing, head_start, max(behind, default=timedelta()))
 
     def apply(self, event: Event, at: datetime) -> None:
         """Change the room as an event says; `at` is when it happened."""

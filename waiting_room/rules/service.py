@@ -29,6 +29,10 @@ class BookingTerms(Shape):
     hours: Hours | None = None
 
 
+USUAL_TERMS = BookingTerms()
+"""The terms of a service that names none of its own."""
+
+
 class Service(Shape):
     """One service of a zone."""
 
@@ -50,6 +54,11 @@ class Service(Shape):
     def bookable(self) -> bool:
         """Whether its slots can be booked here."""
         return self.booking is not None
+
+    @property
+    def booked_terms(self) -> BookingTerms:
+        """What counts for booked visitors, also for those who come booked all the same."""
+        return self.booking or USUAL_TERMS
 
     @property
     def emergency(self) -> bool:

@@ -47,9 +47,9 @@ def _finished(room: WaitingRoom, ticket: Ticket, command: asked.FinishServing) -
 def goes_on_here(room: WaitingRoom, ticket: Ticket, counter: str) -> bool:
     """Tell whether the next service of a visit is done at the same counter."""
     step = reachable(room, ticket.then[0])
-    if step.for_counter is None and step.for_clerk is None:
+    if step.for_counter is None:
         return step.service in room.counters[counter].services
-    return counter in (step.for_counter, room.counter_of(step.for_clerk or ""))
+    return step.for_counter == counter
 
 
 def reachable(room: WaitingRoom, step: Step) -> Step:

@@ -1,6 +1,6 @@
 """Zone: one reception area as its users configure it, with services, counters and devices."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -157,6 +157,15 @@ class Zone(Shape):
         """Tell on the zone's clock when the day of a moment ends."""
         day = self.day_of(now) + timedelta(days=1)
         return datetime.combine(day, self.day_starts, ZoneInfo(self.timezone))
+
+    def midnight(self, day: date) -> datetime:
+        """Give the moment from which the seconds of a day count.
+
+        It is twelve hours before noon: on the two days on which clocks are changed at night, that
+        is not midnight, but what the clocks show from then on is right.
+        """
+        noon = datetime.combine(day, time(12), ZoneInfo(self.timezone))
+        return noon.astimezone(UTC) - timedelta(hours=12)
 
     def local(self, now: datetime) -> datetime:
         """Give a moment on the zone's own clock."""

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
-from waiting_room.simulator.plan import midnight_of
 from waiting_room.simulator.played import CounterPlayed, DayPlayed, Outcome, TicketPlayed
 from waiting_room.simulator.variants import Variant
 
@@ -152,7 +151,7 @@ def _line(zone: Zone, days: Sequence[DayPlayed]) -> dict[int, float]:
     last = max(end for _, end in spans) + AFTER_CLOSING_MIN
     lengths = dict.fromkeys(range(first, last + 1, LINE_EVERY_MIN), 0.0)
     for day in days:
-        midnight = midnight_of(zone, day.day)
+        midnight = zone.midnight(day.day)
         came = sorted(_minute(ticket.arrived_at, midnight) for ticket in day.tickets)
         went = sorted(
             _minute(until, midnight)
@@ -175,7 +174,7 @@ def _mean_wait_min(day: DayPlayed) -> float | None:
 
 def _after_closing_min(zone: Zone, day: DayPlayed) -> float:
     """Tell how long after closing the last visit ended; less than zero if before."""
-    midnight = midnight_of(zone, day.day)
+    midnight = zone.midnight(day.day)
     closes = max(end for _, end in zone.hours.spans(day.day))
     ended = [_minute(ticket.ended_at, midnight) for ticket in day.tickets if ticket.ended_at]
     return max(ended, default=closes) - closes

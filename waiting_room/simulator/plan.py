@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.slots import slots_of_day
@@ -46,7 +45,7 @@ class Plan:
 def plan_day(zone: Zone, habits: Habits, day: date, seed: int) -> Plan:
     """Draw a day: nothing in it depends on the policy, and no visitor on the staffing."""
     chance = Chance(seed, day)
-    midnight = midnight_of(zone, day)
+    midnight = zone.midnight(day)
     crowd = factor(habits.day_cv, chance.stream("crowd"))
     numbers = count(1)
     bookings: list[Booking] = []
@@ -68,16 +67,6 @@ def plan_day(zone: Zone, habits: Habits, day: date, seed: int) -> Plan:
     return Plan(midnight, tuple(visitors), tuple(bookings), staffed)
 
 
-def midnight_of(zone: Zone, day: date) -> datetime:
-    """Give the moment from which the seconds of a day count.
-
-    It is twelve hours before noon: on the two days on which clocks are changed at night, that is
-    not midnight, but what the clocks show from then on is right.
-    """
-    noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone))
-    return noon.astimezone(UTC) - timedelta(hours=12)
-
-
 def _walk_ins(known: ServiceHabits, crowd: float, chance: Chance, service: str) -> Iterator[Coming]:
     """Let walk-ins come as a Poisson process whose rate is constant within each span."""
     for (start, end), per_hour in known.walk_ins.items():
@@ -93,7 +82,7 @@ def _book(
     zone: Zone, service: str, known: BookedHabits, day: date, chance: Chance, numbers: Iterator[int]
 ) -> Iterator[tuple[Booking, float | None]]:
     """Fill the seats; with each booking when its visitor comes, None for those who do not."""
-    midnight = midnight_of(zone, day)
+    midnight = zone.midnight(day)
     taken, comes, punctual = (
         chance.stream(name, service) for name in ("taken", "comes", "punctual")
     )

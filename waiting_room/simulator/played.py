@@ -47,10 +47,9 @@ class CounterPlayed:
 
 @dataclass(frozen=True, slots=True)
 class DayPlayed:
-    """A day; `turned_away` came without getting a ticket, `bookings` counts all that were made."""
+    """A day; `turned_away` came without getting a ticket."""
 
     day: date
     tickets: tuple[TicketPlayed, ...]
     counters: dict[str, CounterPlayed]
     turned_away: int
-    bookings: int

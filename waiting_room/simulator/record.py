@@ -49,7 +49,6 @@ class Record:
                 for counter in room.counters
             },
             turned_away=turned_away,
-            bookings=len(room.bookings),
         )
 
     def _ticket(self, ticket: Ticket, room: WaitingRoom) -> TicketPlayed:

@@ -9,7 +9,7 @@ from waiting_room.rules.commands import AddBookings, OpenDay
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.clerks import Clerk
 from waiting_room.simulator.habits import CallHabits, CounterHabits
-from waiting_room.simulator.plan import Visitor, midnight_of
+from waiting_room.simulator.plan import Visitor
 from waiting_room.simulator.scenario import reception
 from waiting_room.simulator.stage import Stage
 from waiting_room.simulator.visitors import come
@@ -36,7 +36,7 @@ class Theatre:
 
     def __init__(self, **changes) -> None:
         self.zone = Zone.model_validate(SMALL | changes)
-        self.midnight = midnight_of(self.zone, MONDAY)
+        self.midnight = self.zone.midnight(MONDAY)
         self.journal = []
         self.stage = Stage(self.zone, self.midnight, 4 * 3600, [self._watch])
         self.stage.ask(OpenDay(now=self.stage.now))

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 
 from waiting_room.simulator.figures import ALL, BOOKED, WALK_IN, sum_up, wait_min
-from waiting_room.simulator.plan import midnight_of
 from waiting_room.simulator.play import play
 from waiting_room.simulator.played import CounterPlayed, DayPlayed, Outcome, TicketPlayed
 from waiting_room.simulator.variants import AS_IT_IS, Variant
@@ -12,7 +11,7 @@ from waiting_room.simulator.variants import AS_IT_IS, Variant
 @pytest.fixture
 def make_ticket(scenario, monday):
     """Make a ticket of the standard zone from minutes after eight."""
-    eight = midnight_of(scenario[0], monday) + timedelta(hours=8)
+    eight = scenario[0].midnight(monday) + timedelta(hours=8)
 
     def at(minute):
         return None if minute is None else eight + timedelta(minutes=minute)
@@ -54,7 +53,6 @@ def test_days_are_summed_up(scenario, monday, make_ticket):
         ),
         counters={"1": CounterPlayed(open_s=1000, busy_s=250), "2": CounterPlayed()},
         turned_away=3,
-        bookings=2,
     )
 
     one = sum_up(Variant("fifo", AS_IT_IS, zone, habits), [day])

@@ -5,7 +5,7 @@ import pytest
 
 from waiting_room.rules.slots import slots_of_day
 from waiting_room.simulator.chance import Chance, Duration, factor
-from waiting_room.simulator.plan import midnight_of, plan_day
+from waiting_room.simulator.plan import plan_day
 
 
 def test_streams_of_other_names_know_nothing_of_each_other(monday):
@@ -83,6 +83,6 @@ def test_opening_times_are_right_on_the_day_clocks_change(scenario):
     """Eight in the morning is eight on the zone's clock, in winter, in summer and in between."""
     zone, _ = scenario
 
-    assert midnight_of(zone, date(2026, 1, 5)) == datetime(2026, 1, 4, 23, tzinfo=UTC)
-    assert midnight_of(zone, date(2026, 3, 29)) == datetime(2026, 3, 28, 22, tzinfo=UTC)
-    assert midnight_of(zone, date(2026, 10, 25)) == datetime(2026, 10, 24, 23, tzinfo=UTC)
+    assert zone.midnight(date(2026, 1, 5)) == datetime(2026, 1, 4, 23, tzinfo=UTC)
+    assert zone.midnight(date(2026, 3, 29)) == datetime(2026, 3, 28, 22, tzinfo=UTC)
+    assert zone.midnight(date(2026, 10, 25)) == datetime(2026, 10, 24, 23, tzinfo=UTC)

@@ -2,8 +2,7 @@
 
 from collections import Counter as Tally
 from collections import deque
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
@@ -75,8 +74,7 @@ class History:
         self.end_day()
         self.learned.fit(zone)
         self._clear()
-        noon = datetime.combine(day, time(12), ZoneInfo(zone.timezone)).astimezone(UTC)
-        self.counters = CountersToday(self.learned, noon - timedelta(hours=12), day.weekday())
+        self.counters = CountersToday(self.learned, zone.midnight(day), day.weekday())
 
     def end_day(self) -> None:
         """Take into the means over days what only a whole day can tell."""

@@ -55,7 +55,7 @@ class LineUp:
             yield queue, timedelta()
         for service in counter.services:
             for queue in self.by_service[service]:
-                yield queue, second_choice(counter, service)
+                yield queue, counter.puts_behind(service)
 
     def __iter__(self) -> Iterator[Queue]:
         """Go through all queues."""
@@ -94,11 +94,6 @@ def line_up(
         if before:
             found.by_service[before[0].service].append(before)
     return found
-
-
-def second_choice(counter: Counter, service: str) -> timedelta:
-    """Tell by how much a counter puts a service behind."""
-    return timedelta(minutes=counter.second_choice_min.get(service, 0))
 
 
 def _waiting(room: WaitingRoom, lane: Lane, now: datetime) -> Queue:

@@ -12,7 +12,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.counters_ahead import CounterAhead, counter_ahead, free_in_s
 from waiting_room.rules.waiting_time.durations import STEPS
 from waiting_room.rules.waiting_time.history import History
-from waiting_room.rules.waiting_time.lineup import LineUp, Queue, line_up, second_choice
+from waiting_room.rules.waiting_time.lineup import LineUp, Queue, line_up
 from waiting_room.rules.waiting_time.place import Place
 
 FEWEST_RUNS, MOST_RUNS, PEOPLE_CALLED = 6, 16, 300
@@ -92,7 +92,7 @@ class Replay:
     def _seat(self, counter: Counter, lined_up: LineUp, places: Sequence[Place]) -> Seat:
         history, now = self._history, self._now
         asked = [
-            (index, place.standing.later(second_choice(counter, place.service)))
+            (index, place.standing.later(counter.puts_behind(place.service)))
             for index, place in enumerate(places)
             if not place.here and place.service in counter.services
         ]
