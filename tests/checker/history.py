@@ -53,7 +53,7 @@ class Operation:
 
     def payload(self) -> bytes:
         """Write the command as docs/protocol.md has it."""
-        head: dict[str, Any] = {"id": self.id, "ttl_ms": None}
+        head: dict[str, Any] = {"id": self.id, "ttl_ms": 60_000}
         if self.too_old:
             head |= {"age_ms": 5001, "ttl_ms": 5000}
         if self.expect is not None:

@@ -18,6 +18,7 @@ from waiting_room.hub.bookings import BookingFileError, read_bookings
 from waiting_room.hub.calendar_file import read_calendar
 from waiting_room.hub.hub import Hub
 from waiting_room.hub.keys import KeyFileError, open_keys
+from waiting_room.hub.reader import Outdated
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.booking import Booking
@@ -50,6 +51,11 @@ def main() -> int:
     options.add_argument("--bookings", type=Path, help="bookings of another system, CSV or .ics")
     options.add_argument("--book", metavar="URL", help="a seat book in PostgreSQL, to share it")
     options.add_argument(
+        "--restored",
+        action="store_true",
+        help="the journal in --data is an older copy that was put back: once, after a restore",
+    )
+    options.add_argument(
         "--check", action="store_true", help="check the zone, and the journal in --data, and end"
     )
     asked = options.parse_args()
@@ -65,9 +71,11 @@ def main() -> int:
         engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         folder.mkdir(parents=True, exist_ok=True)
         store = Store(folder / f"{zone.id}.sqlite")
-        store.open()
+        store.open(restored=asked.restored)
         signer = open_keys(folder / f"{zone.id}.keys.pem")
-        asyncio.run(keep(zone, store, settings, SeatBook(engine, zone.id), signer, bookings))
+        seat_book = SeatBook(engine, zone.id)
+        restored: bool = asked.restored
+        asyncio.run(keep(zone, store, settings, seat_book, signer, bookings, restored=restored))
     except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
     except BookUrlError as error:
@@ -130,6 +138,8 @@ async def keep(
     book: SeatBook,
     signer: Signer,
     bookings: Sequence[Booking],
+    *,
+    restored: bool,
 ) -> None:
     """Keep the waiting room until a signal ends it."""
     loop = asyncio.get_running_loop()
@@ -167,7 +177,7 @@ async def keep(
         desk=BookingDesk(zone, book, signer, home, mint=mint, aside=aside),
         up=lambda: print(f"hub of {zone.id} is up, generation {store.generation}", flush=True),
     )
-    hub.open(bookings)
+    hub.open(bookings, restored=restored)
     await ended.wait()
     clerk.shutdown()
     hub.close()
@@ -180,6 +190,9 @@ def end_at_once(context: dict[str, object]) -> None:
     an orderly end would still run what is queued.
     """
     error = context.get("exception")
+    if isinstance(error, Outdated):
+        log.critical("%s", error)
+        os._exit(FAULT)
     log.critical(
         "the hub ends; nothing that was acknowledged is lost",
         exc_info=error if isinstance(error, BaseException) else None,

@@ -168,7 +168,8 @@ class Announcer:
         for number in self._changed_tickets:
             ticket = room.tickets.get(number)
             if ticket is not None:
-                yield showing.ticket_view(ticket), ticket.token
+                for token in (ticket.token, *ticket.joined):
+                    yield showing.ticket_view(ticket), token
         self._changed_tickets.clear()
         lines = showing.lines_view(room, now, self._outlook)
         yield lines, None

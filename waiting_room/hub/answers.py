@@ -19,6 +19,8 @@ def answer(
     room: WaitingRoom, command: Command, now: datetime, forecasts: Forecasts
 ) -> dict[str, Any]:
     """Give the result of a command that was just applied to the room."""
+    if isinstance(command, asked.LeaseNumbers):
+        return room.leases[-1].model_dump(mode="json")
     number = _ticket_of(room, command)
     return {} if number is None else ticket_on_wire(room, room.tickets[number], now, forecasts)
 

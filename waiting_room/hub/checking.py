@@ -18,6 +18,8 @@ def check_right(device: Device | None, client: str, order: Any, health: Health) 
     if device is None or device.role not in order.asked_by:
         health.refused["not_allowed"] += 1
         raise Refused("not_allowed", f'"{client}" may not ask this.')
+    if order.ttl_ms is None and getattr(order, "printed_at", None) is None:
+        raise Refused("expired", "Only what is on paper may come as late as it likes.")
     if order.expired:
         raise Refused("expired", "This came too late and was not done. Please try again.")
 

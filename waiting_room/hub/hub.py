@@ -13,7 +13,8 @@ from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, Bookin
 from waiting_room.hub.checking import check_expected, check_not_here, check_right, check_settled
 from waiting_room.hub.health import Health
 from waiting_room.hub.memory import keep, remember
-from waiting_room.hub.shown_code import read_shown
+from waiting_room.hub.reader import Reader
+from waiting_room.hub.shown_code import printed_by_our_clock, read_shown
 from waiting_room.hub.starting import end_past_day, rebuild
 from waiting_room.hub.store import Store
 from waiting_room.rules import commands as asked
@@ -27,7 +28,7 @@ from waiting_room.rules.waiting_time import Outlook
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import BEAT_S
-from waiting_room.wire.messages import Reply, Unreadable, read_order
+from waiting_room.wire.messages import Reply
 from waiting_room.wire.topics import HUB, Topics
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Hub:
         self._at_the_desk: dict[tuple[str, str], Command] = {}  # by client and id
         self._topics = Topics(room.zone.id)
         self._health = Health(room.zone, clock())
+        self._reader = Reader(self._topics, self._health, connection, instance, store.generation)
         self._forecaster = remember(store, room.zone.id, room.zone.day_of(clock()))
         outlook = Outlook(self._forecaster)
         self._announcer = Announcer(
@@ -78,8 +80,11 @@ class Hub:
         self._devices = {device.id: device for device in room.zone.devices}
         self._closed = False
 
-    def open(self, bookings: Sequence[Booking] = ()) -> None:
-        """Rebuild the room from the journal, open the day, and begin to listen."""
+    def open(self, bookings: Sequence[Booking] = (), *, restored: bool = False) -> None:
+        """Rebuild the room from the journal, open the day, and begin to listen.
+
+        With `restored` the journal is an older copy: numbers that it may not know are left out.
+        """
         now = self._clock()
         for booking in self._store.load_bookings(since=now - timedelta(days=1)):
             self._room.bookings[booking.code] = booking
@@ -91,12 +96,16 @@ class Hub:
         else:
             rebuild(self._room, self._store, self._forecaster)
         self._open_day_if_due(now)
+        if restored:
+            self._run_own(asked.SkipNumbers())
         if bookings:
             known = self._room.bookings
             newest = tuple(next_version(one, known.get(one.code)) for one in bookings)
             self._run_own(AddBookings(bookings=newest))
         self._catch_up()
-        self._connection.subscribe(self._topics.all_commands, self._topics.online("+"))
+        self._connection.subscribe(
+            self._topics.all_commands, self._topics.online("+"), self._topics.hub
+        )
         self._connection.open(self.heard, self._connection_changed)
         self._home.later(BEAT_S, self._beat)
         self._home.later(FORGET_EVERY_S, self._forget)
@@ -125,7 +134,9 @@ class Hub:
         now = self._clock()
         self._open_day_if_due(now)
         batch = Batch(at=now)
-        orders = [order for message in messages if (order := self._read(*message)) is not None]
+        orders = [
+            order for message in messages if (order := self._reader.read(*message)) is not None
+        ]
         first = self._store.first_replies([(client, order.id) for client, order in orders])
         told: list[tuple[str, bytes]] = []
         for place, (client, order) in enumerate(orders):
@@ -146,21 +157,6 @@ class Hub:
             self._connection.publish(self._topics.reply(client), body)
         self._announcer.announce(batch)
 
-    def _read(self, topic: str, payload: bytes) -> tuple[str, Any] | None:
-        """Read one message; what is no command is answered and counted, and changes nothing."""
-        told = self._topics.read_command(topic)
-        if told is None:
-            self._health.presence(topic.rpartition("/")[2], payload)
-            return None
-        client, name = told
-        try:
-            return client, read_order(name, payload)
-        except Unreadable as wrong:
-            self._health.refused[wrong.code] += 1
-            body = Reply.no(wrong.id, wrong).model_dump_json().encode()
-            self._connection.publish(self._topics.reply(client), body)
-            return None
-
     def _carry_out(self, client: str, order: Any, now: datetime, batch: Batch) -> bytes | None:
         """Decide one command and apply what follows; gives the reply, which is not yet sent.
 
@@ -177,7 +173,7 @@ class Hub:
             if isinstance(order, ReportDevice):
                 self._health.report(client, order.parts)
             else:
-                steps = self._steps(order)
+                steps = self._steps(order, now)
                 for step in steps:
                     self._apply(step, client, id, now, batch)
                 result = answer(self._room, steps[-1], now, self._forecaster)
@@ -194,7 +190,8 @@ class Hub:
             batch.replies[client, reply.id] = body
         return body
 
-    def _steps(self, order: Any) -> tuple[Command, ...]:
+    def _steps(self, order: Any, now: datetime) -> tuple[Command, ...]:
+        order = printed_by_our_clock(order, now)
         if isinstance(order, asked.CheckIn):
             steps = read_shown(self._room, self._keys, order)
             check_settled(self._at_the_desk.values(), steps[-1])

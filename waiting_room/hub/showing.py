@@ -75,11 +75,13 @@ def _service_line(
     newcomer = room.order.newcomer(service, now)
     forecast = forecasts(room, newcomer, service, now)
     closed = why_closed(room, room.services[service], now, forecast)
+    closes_at = room.walk_in_hours[service].closing(room.zone.local(now))
     return parts.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
         opens_at=None if closed is None else closed.at,
+        closes_at=closes_at if closed is None else None,
         waiting=len(room.lines[service]),
         ahead=sum(room.ahead_of(newcomer, service, now).values()),
         wait_s=promise(forecast),

@@ -1,4 +1,7 @@
-"""Shown codes: a signed one counts by itself, also when the book does not know it."""
+"""Shown codes and slips: what a kiosk tells, read by the zone's own keys and clock."""
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import AddBookings, CheckIn, Command
@@ -6,6 +9,16 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.signed_code import SignedBooking, read_signed
 from waiting_room.wire.signature import PublicKeys, is_signed
+
+
+def printed_by_our_clock(order: Any, now: datetime) -> Any:
+    """Give an order with the time of its printing by the hub's clock.
+
+    A kiosk's own may be wrong; how long ago it was is counted without one.
+    """
+    if getattr(order, "printed_at", None) is None:
+        return order
+    return order.model_copy(update={"printed_at": now - timedelta(milliseconds=order.age_ms)})
 
 
 def read_shown(room: WaitingRoom, keys: PublicKeys, command: CheckIn) -> tuple[Command, ...]:

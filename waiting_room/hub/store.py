@@ -37,6 +37,7 @@ from waiting_room.rules.events import EVENTS, Event
 from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Status
 
+AFTER_A_RESTORE = 1000
 REPLIES_KEPT = timedelta(hours=24)
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
@@ -72,11 +73,12 @@ class Store:
         self.seq = 0
         self._hash = b""
 
-    def open(self, *, only_read: bool = False) -> None:
+    def open(self, *, only_read: bool = False, restored: bool = False) -> None:
         """Take the file for this process alone and begin a new generation.
 
-        With `only_read` nothing is written, which reports and checks do. Raises StoreError when
-        another hub has the file, or a newer version has written it.
+        That of a restored file is far above all that began after it was saved. With `only_read`
+        nothing is written, which reports and checks do. Raises StoreError when another hub has the
+        file, or a newer version has written it.
         """
         try:
             self._connection = self._engine.connect()
@@ -86,7 +88,7 @@ class Store:
                     return
                 self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
                 SQLModel.metadata.create_all(self._connection, tables=_TABLES)
-                self._begin_generation()
+                self._begin_generation(AFTER_A_RESTORE if restored else 1)
         except OperationalError as error:
             if "locked" in str(error):
                 advice = "give this one a folder of its own, or stop the other one first"
@@ -107,10 +109,10 @@ class Store:
                 f"{self._file} was written by a newer version of Wartemarke; install that one"
             )
 
-    def _begin_generation(self) -> None:
-        put = upsert(_hub).values(id=1, generation=1)
+    def _begin_generation(self, step: int) -> None:
+        put = upsert(_hub).values(id=1, generation=step)
         put = put.on_conflict_do_update(
-            index_elements=["id"], set_={"generation": _hub.c.generation + 1}
+            index_elements=["id"], set_={"generation": _hub.c.generation + step}
         )
         self.generation = self._connection.execute(put.returning(_hub.c.generation)).scalar_one()
         last = self._connection.execute(

@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
+from waiting_room.rules import on_paper
 from waiting_room.rules.booking import check_window, tidy_code
 from waiting_room.rules.events import Event
 from waiting_room.rules.hours import Hours
+from waiting_room.rules.numbers import check_leases, next_number
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.service import Service
 from waiting_room.rules.ticket import Step, Ticket
 from waiting_room.rules.waiting_time import Forecast, Forecasts
-
-LARGEST_NUMBER = 99_999
 
 
 def issue(
@@ -29,6 +29,8 @@ def issue(
         if known.issued_by == sender:
             return []
         raise _token_used()
+    if command.printed_at is not None:
+        return [happened.TicketIssued(ticket=on_paper.issued(room, command, now, sender))]
     for name in (command.service, *command.also):
         if name not in room.services:
             raise Refused("unknown_service", f'There is no service "{name}" here.')
@@ -40,7 +42,7 @@ def issue(
     if closed is not None:
         raise closed
     ticket = Ticket(
-        number=next_number(room, sender),
+        number=_offered(room, command, sender),
         token=command.token,
         service=service.id,
         language=command.language,
@@ -64,16 +66,21 @@ def check_in(
         raise Refused("not_a_booking", "This is not a booking of ours. Please take a ticket.")
     if booking.zone != room.zone.id:
         raise Refused("other_zone", "This booking is for another place.")
+    known = room.by_token.get(command.token)
+    if known is not None and known == room.by_booking.get(booking.code):
+        return []
+    if command.printed_at is not None:
+        return on_paper.checked_in(room, command, booking, now, sender)
     if booking.code in room.by_booking:
         return []
-    if command.token in room.by_token:
+    if known is not None:
         raise _token_used()
     service = room.services.get(booking.service)
     if service is None:
         raise Refused("unknown_service", "The booked service is not offered here any more.")
     check_window(booking, service.booked_terms, now, room.zone.timezone)
     ticket = Ticket(
-        number=next_number(room, sender),
+        number=_offered(room, command, sender),
         token=command.token,
         service=service.id,
         language=booking.language,
@@ -87,6 +94,14 @@ def check_in(
     forecast = forecasts(room, room.order.standing(ticket), service.id, now)
     ticket = ticket.model_copy(update={"promised_s": promise(forecast)})
     return [happened.TicketIssued(ticket=ticket)]
+
+
+def _offered(room: WaitingRoom, command: asked.Numbered, sender: str) -> str:
+    """Take the number that the kiosk offers of its own, unless somebody has it already."""
+    if command.number is None or command.number in room.tickets:
+        return next_number(room, sender)
+    check_leases(room, sender)
+    return command.number
 
 
 def _token_used() -> Refused:
@@ -137,13 +152,3 @@ def _too_late(
         return False
     ends_at = now + timedelta(seconds=forecast.middle_s, minutes=service.service_min)
     return ends_at > closes_at + timedelta(minutes=room.zone.calling.overrun_min)
-
-
-def next_number(room: WaitingRoom, sender: str) -> str:
-    """Give the next free number; its letter names who issues, never the concern."""
-    letters = {device.id: device.letter for device in room.zone.devices}
-    letter = letters.get(sender) or room.zone.letter
-    count = room.last_number.get(letter, 0) + 1
-    if count > LARGEST_NUMBER:
-        raise Refused("numbers_used_up", "All numbers of today are given out.")
-    return f"{letter}{count:03}"

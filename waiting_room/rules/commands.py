@@ -1,9 +1,9 @@
 """Commands: what a client may ask, and which role may ask it."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.shape import Instant, Language, Name, Note, Number, Shape, Token, wire_name
@@ -23,7 +23,24 @@ class Command(Shape):
     asked_by: ClassVar[frozenset[Role]]
 
 
-class IssueTicket(Command):
+class Numbered(Shape):
+    """What a kiosk may bring along: a `number` of its own, and the wait that it told.
+
+    Without `printed_at` the number is an offer; what was printed is never refused.
+    """
+
+    number: Number | None = None
+    printed_at: Instant | None = None
+    told_s: tuple[int, int] | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.number is None and self.printed_at is not None:
+            raise ValueError("what was printed has a number")
+        return self
+
+
+class IssueTicket(Numbered, Command):
     """Give out a ticket; the asker mints the token, so that it can print without an answer.
 
     A visit can have several services: `also` names those that follow the first.
@@ -37,12 +54,19 @@ class IssueTicket(Command):
     needs: tuple[Need, ...] = ()
 
 
-class CheckIn(Command):
+class CheckIn(Numbered, Command):
     """Say that a booked visitor has arrived, by the code scanned or typed, signed or not."""
 
     asked_by = frozenset({Role.KIOSK, Role.COUNTER})
     code: ScannedCode
     token: Token
+
+
+class LeaseNumbers(Command):
+    """Let a kiosk have its next numbers, above the highest that it has had today."""
+
+    asked_by = frozenset({Role.KIOSK})
+    above: int = Field(default=0, ge=0, le=99_999)
 
 
 class CallNext(Command):
@@ -242,6 +266,12 @@ class OpenDay(Command):
 
     asked_by = frozenset()
     now: Instant
+
+
+class SkipNumbers(Command):
+    """Leave out what may have been leased since the hub's file was saved; the hub's own."""
+
+    asked_by = frozenset()
 
 
 class PassTime(Command):

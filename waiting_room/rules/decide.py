@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never, cast
 
-from waiting_room.rules import arriving, calls, desks, visits, waiting
+from waiting_room.rules import arriving, calls, desks, numbers, visits, waiting
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import is_news
@@ -31,6 +31,10 @@ def decide(
             return arriving.issue(room, command, now, sender, forecasts)
         case asked.CheckIn():
             return arriving.check_in(room, command, now, sender, forecasts)
+        case asked.LeaseNumbers():
+            return numbers.lease(room, command, now, sender)
+        case asked.SkipNumbers():
+            return numbers.skip(room)
         case asked.CallNext():
             return calls.call_next(room, command, now)
         case asked.CallTicket():

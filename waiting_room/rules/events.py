@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.reason import Reason
-from waiting_room.rules.shape import Instant, Name, Number, Shape, wire_name
+from waiting_room.rules.shape import Instant, Name, Number, Shape, Token, wire_name
 from waiting_room.rules.ticket import Step, Ticket
 
 
@@ -31,10 +31,44 @@ class DayOpened(Event):
     day: date
 
 
+class Lease(Shape):
+    """Numbers that one kiosk may give out by itself, first to last, until `ends_at`.
+
+    Of one letter and day no later lease begins before the last number of an earlier one.
+    """
+
+    letter: str
+    first: int
+    last: int
+    day: date
+    leased_at: Instant
+    ends_at: Instant
+
+
+class NumbersLeased(Event):
+    """A kiosk was leased its next numbers."""
+
+    device: Name
+    lease: Lease
+
+
+class NumbersSkipped(Event):
+    """A restored hub left so many numbers of each letter out."""
+
+    count: int
+
+
 class TicketIssued(Event):
     """A visitor got a ticket."""
 
     ticket: Ticket
+
+
+class TicketJoined(Event):
+    """A booked visitor got a second slip from a kiosk on its own; it is one visit all the same."""
+
+    number: Number
+    token: Token
 
 
 class TicketCalled(Event):

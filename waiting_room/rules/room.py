@@ -1,5 +1,6 @@
 """The waiting room: what is so now, and how each event changes it."""
 
+import re
 from collections import Counter as Tally
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,12 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.calling import Standing, overtaken_until
 from waiting_room.rules.counter import CounterStatus, Desk
-from waiting_room.rules.events import Event
+from waiting_room.rules.events import Event, Lease
 from waiting_room.rules.hours import Hours
 from waiting_room.rules.last_step import LastStep
 from waiting_room.rules.order import Order
 from waiting_room.rules.service import Service
+from waiting_room.rules.shape import COUNTED
 from waiting_room.rules.ticket import Status, Step, Ticket
 from waiting_room.rules.zone import Zone
 
@@ -56,6 +58,7 @@ class WaitingRoom:
         self.desks = {counter: Desk() for counter in self.counters}
         self._takers: dict[str, list[str]] = {}  # remembered until a counter opens or closes
         self.last_number: dict[str, int] = {}
+        self.leases: list[Lease] = []
         self.walk_ins: Tally[str] = Tally()
         self.calls: deque[str] = deque(maxlen=CALLS_REMEMBERED)
         self.on_hold: dict[str, None] = {}
@@ -135,8 +138,18 @@ class WaitingRoom:
             case happened.DayOpened():
                 self._clear()
                 self.day = event.day
+            case happened.NumbersLeased():
+                self.leases.append(event.lease)
+                self.last_number[event.lease.letter] = event.lease.last
+            case happened.NumbersSkipped():
+                for letter in self.zone.letters | self.last_number.keys():
+                    self.last_number[letter] = self.last_number.get(letter, 0) + event.count
             case happened.TicketIssued():
                 self._issued(event.ticket)
+            case happened.TicketJoined():
+                self.by_token[event.token] = event.number
+                joined = (*self.tickets[event.number].joined, event.token)
+                self._update(event.number, joined=joined)
             case happened.TicketCalled():
                 self._called(event, at)
             case happened.ServingStarted():
@@ -191,7 +204,9 @@ class WaitingRoom:
             self.by_booking[ticket.booking] = ticket.number
         else:
             self.walk_ins[ticket.service] += 1
-        self.last_number[ticket.number[0]] = int(ticket.number[1:])
+        if re.fullmatch(COUNTED, ticket.number):
+            letter, count = ticket.number[0], int(ticket.number[1:])
+            self.last_number[letter] = max(self.last_number.get(letter, 0), count)
         self.order.join(ticket)
 
     def _called(self, event: happened.TicketCalled, at: datetime) -> None:

@@ -20,8 +20,17 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
 """128 random bits in base 32: whoever holds it may see one ticket."""
 
-Number = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{3,5}$")]
-"""A letter and at least three digits, as printed: `K042`."""
+COUNTED = r"[A-WYZ][0-9]{3,5}"
+EMERGENCY_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""The signs of emergency labels: no two of them look alike."""
+
+Number = Annotated[
+    str, StringConstraints(pattern=rf"^({COUNTED}|X[{EMERGENCY_SIGNS}]{{4}})[B-HJ-NP-WYZ]?$")
+]
+"""A letter and at least three digits, as printed: `K042`; `X7K2M` from a kiosk that holds none.
+
+One letter more follows where two slips had the same number.
+"""
 
 Note = Annotated[str, StringConstraints(max_length=200)]
 """A short free text of a clerk."""

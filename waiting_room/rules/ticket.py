@@ -60,7 +60,8 @@ class Ticket(Shape):
     let others go first. `promised_s` is the wait that was told on arrival, at least and at most;
     None if nobody knew, and for who let others go first.
     `then` is what follows once this service is done. A ticket on hold has `back_at` if it is to be
-    remembered, and comes back into its line by itself then if `returns`.
+    remembered, and comes back into its line by itself then if `returns`. `joined` are the tokens
+    of further slips for the same visit.
     """
 
     number: Number
@@ -88,6 +89,7 @@ class Ticket(Shape):
     note: str = ""
     back_at: Instant | None = None
     returns: bool = False
+    joined: tuple[Token, ...] = ()
 
     @property
     def booked(self) -> bool:

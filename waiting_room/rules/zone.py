@@ -149,6 +149,11 @@ class Zone(Shape):
             raise ValueError('a device cannot be called "hub": that name is the hub\'s own')
         return self
 
+    @property
+    def letters(self) -> set[str]:
+        """Every letter that numbers can have here."""
+        return {self.letter} | {device.letter for device in self.devices if device.letter}
+
     def day_of(self, now: datetime) -> date:
         """Tell which day of the zone a moment belongs to."""
         return day_of(now, self.timezone, self.day_starts)

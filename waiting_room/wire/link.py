@@ -62,7 +62,7 @@ class _Asked:
     command: Command
     answered: Callable[[Reply], None]
     asked_at_s: float
-    ttl_s: float
+    ttl_s: float | None
     expect: Expect | None
 
 
@@ -120,18 +120,22 @@ class Link:
         answered: Callable[[Reply], None],
         *,
         expect: Expect | None = None,
-        ttl_s: float = ANSWER_WITHIN_S,
+        ttl_s: float | None = ANSWER_WITHIN_S,
+        age_s: float = 0.0,
         id: str = "",
     ) -> str:
-        """Ask the hub; `answered` is called exactly once, at the latest after `ttl_s`.
+        """Ask the hub; `answered` is called exactly once, at the latest after
+        `ttl_s`.
 
         The command is repeated with the same id until its answer arrives, and carries its age, so
-        that the hub never carries out what is too old. Gives the command's id: a new one, or the
-        one given by an asker who may be asked the same twice, and only once the first is answered.
+        that the hub never carries out what is too old; with None as `ttl_s`, which is for what is
+        on paper, it never is. `age_s` is how old it is already. Gives the command's id: a new one,
+        or the one given by an asker who may be asked the same twice, and only once the first is
+        answered.
         """
         id = id or secrets.token_hex(12)
         assert id not in self._waiting, "one id is asked again only after its answer"
-        self._waiting[id] = _Asked(command, answered, self._clock(), ttl_s, expect)
+        self._waiting[id] = _Asked(command, answered, self._clock() - age_s, ttl_s, expect)
         self._send(id)
         return id
 
@@ -156,18 +160,23 @@ class Link:
         if asked is None:
             return
         age_s = self._clock() - asked.asked_at_s
-        if age_s >= asked.ttl_s:
+        ttl_s = asked.ttl_s
+        if ttl_s is not None and age_s >= ttl_s:
             del self._waiting[id]
             asked.answered(Reply.no(id, NO_ANSWER))
             return
         if self._connected:
             name = wire_name(type(asked.command))
             envelope = Envelope(
-                id=id, age_ms=int(age_s * 1000), ttl_ms=int(asked.ttl_s * 1000), expect=asked.expect
+                id=id,
+                age_ms=int(age_s * 1000),
+                ttl_ms=None if ttl_s is None else int(ttl_s * 1000),
+                expect=asked.expect,
             )
             payload = write_command(asked.command, envelope)
             self._connection.publish(self.topics.command(self.client, name), payload)
-        self._home.later(min(REPEAT_S, asked.ttl_s - age_s), lambda: self._send(id))
+        wait_s = REPEAT_S if ttl_s is None else min(REPEAT_S, ttl_s - age_s)
+        self._home.later(wait_s, lambda: self._send(id))
 
     def _heard(self, messages: Sequence[Message]) -> None:
         for topic, payload in messages:

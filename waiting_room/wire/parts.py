@@ -33,7 +33,8 @@ class CounterInfo(Shape):
 class ServiceLine(Shape):
     """How it stands with one service: open or why not, who waits, and how long it takes now.
 
-    `waiting` counts who waits for this service, `ahead` who would be called before a newcomer:
+    `closes_at` is when its hours end, for a kiosk that hears nothing more until then. `waiting`
+    counts who waits for this service, `ahead` who would be called before a newcomer:
     counters that take several services call from all of their lines.
     """
 
@@ -41,6 +42,7 @@ class ServiceLine(Shape):
     open: bool
     closed_code: str | None
     opens_at: Instant | None
+    closes_at: Instant | None = None
     waiting: int
     ahead: int
     wait_s: tuple[int, int] | None

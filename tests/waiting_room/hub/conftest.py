@@ -24,6 +24,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.typed_code import mint_code
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.connection import Will
+from waiting_room.wire.life import HubState
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 
 EXAMPLE = Path(__file__).parents[3] / "waiting_room" / "example" / "zone.toml"
@@ -57,23 +58,32 @@ class Stage:
             elif payload and not topic.startswith("wm/sued/command/"):
                 self.heard.append((topic, json.loads(payload)))
 
-    def start(self, bookings: tuple[Booking, ...] = ()) -> None:
+    def start(
+        self,
+        bookings: tuple[Booking, ...] = (),
+        *,
+        restored: bool = False,
+        instance: str = "test",
+    ) -> None:
         """Start a hub on the same file."""
         self.room = WaitingRoom(self.zone)
         self.store = Store(self.folder / "sued.sqlite")
-        self.store.open()
-        down = b'{"generation": 1, "instance": "test", "up": false, "schema_version": 1}'
-        self.connection = LoopbackConnection(self.broker, self.home, Will("wm/sued/hub", down))
+        self.store.open(restored=restored)
+        down = HubState(
+            generation=self.store.generation, instance=instance, up=False, schema_version=1
+        )
+        will = Will("wm/sued/hub", down.model_dump_json().encode())
+        self.connection = LoopbackConnection(self.broker, self.home, will)
         self.hub = Hub(
             self.room,
             self.store,
             self.connection,
             self.home,
-            instance="test",
+            instance=instance,
             clock=lambda: self.now,
             desk=self.desk(),
         )
-        self.hub.open(bookings)
+        self.hub.open(bookings, restored=restored)
         self.home.advance()
 
     def desk(self) -> BookingDesk:

@@ -122,13 +122,9 @@ def test_an_expired_command_does_nothing(stage):
     assert stage.view("view/board")["calls"] == []
 
 
-def test_a_command_without_a_limit_never_expires(stage):
-    """Null as time to live means that the paper exists already."""
-    reply = stage.ask(
-        "issue_ticket", "kiosk-1", service="question", token="a" * 26, age_ms=10**9, ttl_ms=None
-    )
-
-    assert reply["ok"]
+def test_only_what_is_on_paper_has_no_limit(stage):
+    """A call without a time to live is refused: whoever asked may be gone for long."""
+    assert stage.ask("call_next", counter="1", ttl_ms=None)["error"]["code"] == "expired"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""Slips that kiosks print by themselves, as the hub takes them: once, in order, after a loss."""
+
+import shutil
+
+import pytest
+
+from waiting_room.hub.reader import Outdated
+from waiting_room.rules.booking import Booking
+
+TOKEN = "a" * 26
+LEASED = {"service": "question", "token": TOKEN, "number": "K001", "ttl_ms": None}
+
+
+def tell(stage, age_s, **fields):
+    """Tell the hub of a slip that was printed so many seconds ago, by a clock that is years off."""
+    fields = LEASED | {"printed_at": "2001-01-01T00:00:00Z"} | fields
+    return stage.ask("issue_ticket", "kiosk-1", age_ms=int(age_s * 1000), **fields)
+
+
+def test_a_lease_is_on_disk_before_it_is_told(stage):
+    """A hub that is killed right after it does not lease the same numbers again."""
+    first = stage.ask("lease_numbers", "kiosk-1")["result"]
+    stage.kill()
+    stage.start()
+    second = stage.ask("lease_numbers", "kiosk-1")["result"]
+
+    assert (first["letter"], first["first"], first["last"]) == ("K", 1, 100)
+    assert second["first"] == 101
+
+
+def test_only_kiosks_lease_numbers(stage):
+    """A counter that needs one asks the hub for a ticket."""
+    assert stage.ask("lease_numbers", "counter-1")["error"]["code"] == "not_allowed"
+
+
+def test_the_hub_counts_back_from_its_own_clock(stage):
+    """The kiosk's clock may say anything."""
+    stage.ask("lease_numbers", "kiosk-1")
+    stage.later(seconds=600)
+
+    reply = tell(stage, age_s=240)
+
+    assert reply["ok"]
+    ticket = stage.room.tickets["K001"]
+    assert (stage.now - ticket.arrived_at).total_seconds() == pytest.approx(240, abs=1)
+
+
+def test_a_slip_is_taken_once_however_often_it_is_told(stage):
+    """With the same id, with another one, and by a hub that has just begun."""
+    first = tell(stage, 1, id="one")
+    again = tell(stage, 2, id="one")
+    other = tell(stage, 3, id="two")
+    stage.kill()
+    stage.start()
+    after = tell(stage, 4, id="three")
+
+    assert again == first
+    assert {one["result"]["number"] for one in (first, other, after)} == {"K001"}
+    assert len(stage.room.tickets) == 1
+
+
+def test_a_restored_hub_is_filled_again_from_slips(stage, tmp_path):
+    """Tickets issued after the copy was made come back, and no number is given out twice."""
+    stage.ask("lease_numbers", "kiosk-1")
+    stage.kill()
+    shutil.copy(stage.folder / "sued.sqlite", tmp_path / "copy.sqlite")
+    stage.start()
+    tell(stage, 1)
+    later = stage.ask("lease_numbers", "kiosk-1")["result"]
+    before = stage.store.generation
+    stage.kill()
+    shutil.copy(tmp_path / "copy.sqlite", stage.folder / "sued.sqlite")
+    stage.start(restored=True)
+
+    assert stage.room.tickets == {}
+    assert stage.store.generation > before + 900
+    assert tell(stage, 30)["result"]["number"] == "K001"
+    assert stage.ask("lease_numbers", "kiosk-1")["result"]["first"] > later["last"]
+
+
+def test_a_restored_hub_that_does_not_know_it_ends(stage, tmp_path):
+    """Its clients have heard newer ones and would not believe a word of it."""
+    stage.kill()
+    shutil.copy(stage.folder / "sued.sqlite", tmp_path / "copy.sqlite")
+    for _ in range(2):
+        stage.start(instance="before")
+        stage.kill()
+    shutil.copy(tmp_path / "copy.sqlite", stage.folder / "sued.sqlite")
+
+    with pytest.raises(Outdated, match="--restored"):
+        stage.start(instance="after")
+
+
+def test_both_slips_of_one_booking_have_a_page(stage):
+    """Whoever looks at the second one sees the first one's ticket."""
+    booking = Booking(code="7K2M-9BXC", zone="sued", service="advice", starts_at=stage.now)
+    stage.kill()
+    stage.start((booking,))
+    for token, number in ((TOKEN, "K001"), ("b" * 26, "X7K2M")):
+        stage.ask(
+            "check_in", "kiosk-1", code=booking.code, token=token, number=number, ttl_ms=None,
+            printed_at="2026-11-23T08:00:00Z",
+        )  # fmt: skip
+
+    pages = {token: stage.view(f"view/ticket/{token}") for token in (TOKEN, "b" * 26)}
+    assert {page["number"] for page in pages.values()} == {"K001"}

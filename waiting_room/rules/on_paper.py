@@ -1,0 +1,96 @@
+"""On paper: tickets that a kiosk has given out already; whoever holds one is never sent away."""
+
+from datetime import UTC, datetime
+
+from waiting_room.rules import commands as asked
+from waiting_room.rules import events as happened
+from waiting_room.rules.booking import Booking
+from waiting_room.rules.events import Event
+from waiting_room.rules.numbers import check_leases, free_label, when_leased
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.ticket import Step, Ticket
+
+SAME_NUMBER = "same_number"
+"""The note on a ticket of whose number there is another slip."""
+
+OTHER_SERVICE = "other_service"
+"""The note on a ticket whose service the zone has no more."""
+
+
+def issued(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender: str) -> Ticket:
+    """Write down the ticket of a walk-in visitor who holds it already.
+
+    Hours and quotas are over and done with. Raises Refused only if its day is over.
+    """
+    printed_at = _printed_at(room, command, now, sender)
+    number = free_label(room, _said(command))
+    return Ticket(
+        number=number,
+        token=command.token,
+        service=_service(room, command.service),
+        language=command.language,
+        needs=command.needs,
+        issued_at=printed_at,
+        issued_by=sender,
+        arrived_at=printed_at,
+        stands_at=printed_at,
+        then=tuple(Step(service=one) for one in command.also if one in room.services),
+        promised_s=command.told_s,
+        note=_note(room, command, number, command.service),
+    )
+
+
+def checked_in(
+    room: WaitingRoom, command: asked.CheckIn, booking: Booking, now: datetime, sender: str
+) -> list[Event]:
+    """Write down that a booked visitor holds a ticket; a second one joins the first."""
+    printed_at = _printed_at(room, command, now, sender)
+    if booking.code in room.by_booking:
+        first = room.by_booking[booking.code]
+        return [happened.TicketJoined(number=first, token=command.token)]
+    number = free_label(room, _said(command))
+    booked = booking.starts_at.astimezone(UTC)
+    ticket = Ticket(
+        number=number,
+        token=command.token,
+        service=_service(room, booking.service),
+        language=booking.language,
+        needs=booking.needs,
+        issued_at=printed_at,
+        issued_by=sender,
+        arrived_at=printed_at,
+        stands_at=booked if room.zone.day_of(booked) == room.day else printed_at,
+        promised_s=command.told_s,
+        booking=booking.code,
+        note=_note(room, command, number, booking.service),
+    )
+    return [happened.TicketIssued(ticket=ticket)]
+
+
+def _printed_at(room: WaitingRoom, command: asked.Numbered, now: datetime, sender: str) -> datetime:
+    """Give when a slip was printed, as far as it can be: after its lease, and not in the future."""
+    check_leases(room, sender)
+    said, number = command.printed_at, _said(command)
+    assert said is not None, "only slips are written down here"
+    assert room.day is not None, "a day is open before anything else happens"
+    if room.zone.day_of(said) < room.day:
+        raise Refused("day_over", "The day of this ticket is over.")
+    earliest = when_leased(room, number) or said
+    return min(max(said, earliest), now)
+
+
+def _said(command: asked.Numbered) -> str:
+    assert command.number is not None, "only slips are written down here"
+    return command.number
+
+
+def _service(room: WaitingRoom, wished: str) -> str:
+    """Give the service, or the zone's first, whose clerks can send the visitor on."""
+    return wished if wished in room.services else next(iter(room.services))
+
+
+def _note(room: WaitingRoom, command: asked.Numbered, number: str, service: str) -> str:
+    if number != command.number:
+        return SAME_NUMBER
+    return "" if service in room.services else OTHER_SERVICE
