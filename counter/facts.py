@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from counter.sentences import NEEDS, shown_number
+from counter.sentences import NEEDS, NOTES, shown_number
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.ticket import Need, Step
 from waiting_room.ui.screen import Screen
@@ -28,8 +28,8 @@ def needs(words: Catalogue, needed: Iterable[Need]) -> list[dict[str, str]]:
 
 
 def note(words: Catalogue, text: str) -> str:
-    """Say why a ticket was set aside; what no clerk wrote is put into words."""
-    return words.say("Did not come before") if text == "no_show" else words.say(text)
+    """Say why a ticket was set aside, or what is odd about it; codes are put into words."""
+    return words.say(NOTES.get(text, text))
 
 
 def mark(screen: Screen, service: str, *, booked: bool, own: bool = False) -> str:

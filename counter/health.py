@@ -1,6 +1,6 @@
 """Health: which of the zone's machines a clerk must know about, each in a sentence."""
 
-from counter.sentences import PRINTER
+from counter.sentences import PARTS
 from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Role
 from waiting_room.wire.parts import DeviceHealth
@@ -27,6 +27,8 @@ def troubles(words: Catalogue, health: HealthView | None) -> list[str]:
     for device in devices:
         if not device.online:
             told.append(words.say("{device} is not connected.", device=_name(words, device)))
-        elif sentence := PRINTER.get(device.parts.get("printer", "")):
-            told.append(words.say(sentence, device=_name(words, device)))
+        for part, sentences in PARTS.items():
+            sentence = sentences.get(device.parts.get(part, "")) if device.online else None
+            if sentence:
+                told.append(words.say(sentence, device=_name(words, device)))
     return told

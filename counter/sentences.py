@@ -73,8 +73,29 @@ PRINTER = {
     "offline": message("{device}: the printer does not answer."),
     "silent": message("{device}: the printer does not answer."),
     "unreachable": message("{device}: the printer does not answer."),
+    "wrong_address": message("{device}: the printer does not answer."),
 }
-"""By what a kiosk reports of its printer; whatever is not here is well."""
+SCANNER = {
+    "unreachable": message("{device}: the scanner does not answer."),
+    "wrong_address": message("{device}: the scanner does not answer."),
+}
+NUMBERS = {
+    "failed": message(
+        "{device} gives out no numbers: its disk does not work. Please tell your IT."
+    ),
+    "refused": message(
+        "A number from {device} is not in line. Please ask its visitors for their numbers."
+    ),
+}
+PARTS = {"numbers": NUMBERS, "printer": PRINTER, "scanner": SCANNER}
+"""By what a kiosk reports of each of its parts; whatever is not here is well."""
+
+NOTES = {
+    "no_show": message("Did not come before"),
+    "same_number": message("There is another slip with this number"),
+    "other_service": message("Its service is not offered any more: please ask"),
+}
+"""By the code of a note that no clerk wrote."""
 
 NEEDS = {
     "interpreter": message("Interpreter"),

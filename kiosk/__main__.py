@@ -5,13 +5,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.clocks import Clocks
 from kiosk.devices import Devices
+from kiosk.dispenser import Dispenser
+from kiosk.journal import Journal
 from kiosk.visit import VisitScreen
 from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.run import add_options, run
 from waiting_room.wire.link import Link
 from waiting_room.wire.settings import parser
+
+DATA = Path("wartemarke-data")
 
 
 def main() -> int:
@@ -20,14 +25,20 @@ def main() -> int:
     add_options(options)
     options.add_argument("--printer", metavar="URL", help="a printer other than the zone's")
     options.add_argument("--scanner", metavar="URL", help="a scanner other than the zone's")
+    options.add_argument(
+        "--data", type=Path, default=DATA, help=f"folder of this kiosk's journal ({DATA})"
+    )
     asked = options.parse_args()
+    clocks = Clocks()
 
     def make_screen(link: Link, home: QtHome) -> VisitScreen:
         devices = Devices(link, home, printer=asked.printer, scanner=asked.scanner)
         app = QCoreApplication.instance()
         assert app is not None, "a screen is made within an application"
         app.aboutToQuit.connect(devices.close)
-        return VisitScreen(link, home, devices, language=asked.language)
+        dispenser = Dispenser(link, home, Journal(asked.data / f"{link.client}.sqlite"), clocks)
+        app.aboutToQuit.connect(dispenser.close)
+        return VisitScreen(link, home, devices, dispenser, language=asked.language, clocks=clocks)
 
     return run(
         asked,

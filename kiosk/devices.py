@@ -40,12 +40,21 @@ class Devices:
         self._changed: Callable[[], None] = lambda: None
         self._parts: dict[str, str] = {}
 
-    def open(self, scanned: Callable[[Scan], None], changed: Callable[[], None]) -> None:
-        """Begin; `scanned` hears every scan, `changed` when a part is otherwise than before."""
+    def open(
+        self,
+        scanned: Callable[[Scan], None],
+        changed: Callable[[], None],
+        known: DeviceView | None = None,
+    ) -> None:
+        """Begin; `scanned` hears every scan, `changed` when a part is otherwise than before.
+
+        `known` is what was heard another day; the hub may say something else later.
+        """
         self._scanned, self._changed = scanned, changed
         self._link.watch(DeviceView, self._device_changed, self._link.client)
         self._link.on_state(lambda state: self._report())
         self._home.later(REPORT_EVERY_S, self._report_again)
+        self._device_changed("", known)
         if all(self._given.values()):
             self._use(self._given["printer"] or "", self._given["scanner"] or "")
 
@@ -90,9 +99,9 @@ class Devices:
             opened = open_printer(url)
         except ValueError as wrong:
             log.error("%s", wrong)
-            self._tell("printer", WRONG_ADDRESS)
+            self.tell("printer", WRONG_ADDRESS)
             return
-        self._printer = OwnedPrinter(opened, self._home, lambda state: self._tell("printer", state))
+        self._printer = OwnedPrinter(opened, self._home, lambda state: self.tell("printer", state))
         self._printer.open()
 
     def _use_scanner(self, url: str) -> None:
@@ -100,22 +109,23 @@ class Devices:
             self._scanner.close()
             self._scanner = None
         if url == "none:":
-            self._tell("scanner", "absent")
+            self.tell("scanner", "absent")
             return
         try:
             opened = open_scanner(url)
         except ValueError as wrong:
             log.error("%s", wrong)
-            self._tell("scanner", WRONG_ADDRESS)
+            self.tell("scanner", WRONG_ADDRESS)
             return
         self._scanner = HeardScanner(
             opened,
             lambda scan: self._scanned(scan),
-            lambda plugged: self._tell("scanner", "ok" if plugged else "unreachable"),
+            lambda plugged: self.tell("scanner", "ok" if plugged else "unreachable"),
         )
         self._scanner.open()
 
-    def _tell(self, part: str, state: str) -> None:
+    def tell(self, part: str, state: str) -> None:
+        """Say how a part is; the hub hears when that changes."""
         if self._parts.get(part) != state:
             self._parts[part] = str(state)
             log.info("the %s is %s", part, state)

@@ -8,14 +8,15 @@ from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Tok
 class Issued(Shape):
     """A ticket just given out; `ahead` and `wait_s` are None once it no longer waits.
 
-    `then` names the services that follow in the same visit.
+    `then` names the services that follow in the same visit; without a `language` that of the
+    screen stays.
     """
 
     model_config = ConfigDict(extra="ignore")
     number: Number
     token: Token
     service: Name
-    language: Language
+    language: Language | None = None
     issued_at: Instant
     then: tuple[Name, ...] = ()
     ahead: int | None = None

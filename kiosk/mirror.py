@@ -1,15 +1,17 @@
 """The mirror: where the visit is and how it stands with the zone, kept at what the hub shows."""
 
 import logging
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from hardware.outcome import Cause, Outcome, Result
 from kiosk import tiles
+from kiosk.clocks import Clocks
 from kiosk.devices import Devices
+from kiosk.dispenser import Dispenser
+from kiosk.heard import by_hours
 from kiosk.issued import Issued
 from kiosk.messages import message
 from kiosk.receipt import receipt
@@ -25,8 +27,7 @@ from waiting_room.wire.views import LinesView
 
 log = logging.getLogger(__name__)
 
-UNFINISHED = frozenset({Page.CONFIRM, Page.MORE, Page.CODE})
-"""Pages on which nothing has been asked of the hub yet, and without it nothing can be."""
+LOOK_EVERY_S = 1.0
 
 
 class VisitMirror(Screen):
@@ -37,15 +38,17 @@ class VisitMirror(Screen):
         link: Link,
         home: Home,
         devices: Devices,
+        dispenser: Dispenser,
         language: str = "de",
-        clock: Callable[[], datetime] | None = None,
+        clocks: Clocks | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(link, language, parent)
+        self._home = home
         self._devices = devices
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self._dispenser = dispenser
+        self._clocks = clocks or Clocks()
         self._first_language = language
-        self._lines: LinesView | None = None
         self.language_chosen = False
         self.high_contrast = False
         self.is_large = False
@@ -57,33 +60,38 @@ class VisitMirror(Screen):
         self.steps = Steps(
             link,
             home,
+            dispenser,
+            clocks=self._clocks,
             changed=self.render,
             counted=self.counted,
             got=self._got,
             forgotten=self._forgotten,
         )
-        link.watch(LinesView, self._lines_changed)
 
     def begin(self) -> None:
         """See Screen."""
+        self._dispenser.open()
+        self.link.watch(LinesView, self._lines_changed)
+        if self._dispenser.heard.zone is not None:
+            self._zone_changed("", self._dispenser.heard.zone)
         super().begin()
-        self._devices.open(self.steps.scanned, self.render)
+        self._devices.open(self.steps.scanned, self.render, self._dispenser.heard.device)
+        self._follow_numbers()
 
     def now(self) -> datetime:
         """See Screen."""
-        return self._clock()
+        return self._clocks.at()
 
     def render(self) -> None:
         """See Screen."""
-        zone, lines, page = self.zone, self._lines, self.steps.page
-        if self.link.state is not LinkState.UP and page in UNFINISHED:
-            self.steps.forget()
-            return
+        zone, lines, page = self.zone, self.lines, self.steps.page
         if zone is not None and lines is not None:
             self._services.show(
                 self.addable
                 if page is Page.MORE
-                else tiles.service_tiles(self.words, zone, lines, self.now())
+                else tiles.service_tiles(
+                    self.words, zone, lines, self.now(), knows_waits=self.link.state is LinkState.UP
+                )
             )
             self._languages.show(tiles.language_tiles(zone.languages, self.words.language))
         self._needs.show(tiles.need_tiles(self.words, self.steps.needs))
@@ -98,13 +106,17 @@ class VisitMirror(Screen):
         """Hear that a second of the countdown has passed; subclasses show it."""
 
     def _lines_changed(self, key: str, lines: LinesView | None) -> None:
-        self._lines = lines
         self.render()
 
+    def _follow_numbers(self) -> None:
+        self._devices.tell("numbers", self._dispenser.state)
+        self._home.later(LOOK_EVERY_S, self._follow_numbers)
+
     def _got(self, ticket: Issued, booked: bool, again: bool) -> None:
-        assert self.zone is not None, "a hub that answers has shown its zone"
-        if booked and not self.language_chosen and ticket.language in self.zone.languages:
-            self.speak(ticket.language)
+        assert self.zone is not None, "nobody takes a ticket of no zone"
+        language = ticket.language
+        if booked and not self.language_chosen and language in self.zone.languages:
+            self.speak(language)
         self._face.show(ticket, booked=booked, again=again)
         try:
             slip = receipt(ticket, self.zone, self.words, booked=booked, copy=again)
@@ -133,16 +145,26 @@ class VisitMirror(Screen):
         """The page of the visit, or what keeps one from beginning."""
         if self.steps.page is not Page.START:
             return self.steps.page
-        if self.zone is None or self._lines is None:
-            return Page.CONNECTING
-        if self.link.state is not LinkState.UP:
+        if self._dispenser.is_out:
             return Page.OUT
-        return Page.START if any(line.open for line in self._lines.services) else Page.CLOSED
+        lines = self.lines
+        if self.zone is None or lines is None:
+            return Page.CONNECTING
+        return Page.START if any(line.open for line in lines.services) else Page.CLOSED
+
+    @property
+    def lines(self) -> LinesView | None:
+        """How it stands with the services, as far as it can be known now."""
+        lines = self._dispenser.heard.lines
+        if lines is None or self.link.state is LinkState.UP:
+            return lines
+        known = tuple(by_hours(line, self.now()) for line in lines.services)
+        return lines.model_copy(update={"services": known})
 
     @property
     def line(self) -> ServiceLine | None:
         """How it stands with the service that was chosen."""
-        lines = self._lines.services if self._lines else ()
+        lines = self.lines.services if self.lines else ()
         return next((line for line in lines if line.id == self.steps.service), None)
 
     @property
@@ -152,7 +174,7 @@ class VisitMirror(Screen):
             self.words,
             self.shown_page,
             self.zone,
-            self._lines,
+            self.lines,
             self.steps.fault,
             scans=self._devices.scans,
         )
@@ -160,7 +182,7 @@ class VisitMirror(Screen):
     @property
     def addable(self) -> list[dict[str, Any]]:
         """The services that can follow in this visit, as tiles."""
-        if self.zone is None or self._lines is None or len(self.steps.also) >= MOST_MORE:
+        if self.zone is None or self.lines is None or len(self.steps.also) >= MOST_MORE:
             return []
         taken = {self.steps.service, *self.steps.also}
-        return tiles.addable_tiles(self.words, self.zone, self._lines, taken)
+        return tiles.addable_tiles(self.words, self.zone, self.lines, taken)

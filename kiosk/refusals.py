@@ -66,6 +66,11 @@ def _said(words: Catalogue, fault: Fault, zone: ZoneView, scans: bool) -> tuple[
                 say("We do not know this code."),
                 say("Please check the code, or take a ticket."),
             )
+        case "cannot_check":
+            return (
+                say("This code cannot be checked at the moment."),
+                say("Please take a ticket, or ask at the reception desk."),
+            )
         case "unreadable":
             return (
                 say("The code could not be read."),

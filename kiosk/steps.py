@@ -1,25 +1,22 @@
-"""Steps: where a visit is, what it has asked the hub, and when it is forgotten; knows no Qt."""
+"""Steps: where a visit is, what it has asked for, and when it is forgotten; knows no Qt."""
 
-import logging
 from collections.abc import Callable
 from enum import StrEnum
-
-from pydantic import ValidationError
+from functools import partial
 
 from hardware.framing import Flaw, Scan
+from kiosk.check_in import CheckIns
+from kiosk.clocks import Clocks
+from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
 from kiosk.issued import Issued
 from kiosk.refusals import UNREADABLE
-from waiting_room.rules.commands import CheckIn, Command, IssueTicket
 from waiting_room.rules.ticket import Need
 from waiting_room.wire.home import Home
-from waiting_room.wire.link import NO_ANSWER, Link, LinkState
-from waiting_room.wire.messages import Fault, Reply
-from waiting_room.wire.token import mint_token
+from waiting_room.wire.link import Link
+from waiting_room.wire.messages import Fault
+from waiting_room.wire.parts import ServiceLine
 
-log = logging.getLogger(__name__)
-
-ANSWER_WITHIN_S = 15.0
 SETTLE_S = 0.4
 """How long a new page takes no tap: the second half of a double tap was meant for the last one."""
 
@@ -54,14 +51,23 @@ class Steps:
         self,
         link: Link,
         home: Home,
+        dispenser: Dispenser,
         *,
+        clocks: Clocks,
         changed: Callable[[], None],
         counted: Callable[[], None],
         got: Callable[[Issued, bool, bool], None],
         forgotten: Callable[[], None],
     ) -> None:
-        self._link = link
         self._home = home
+        self._dispenser = dispenser
+        self._check_ins = CheckIns(
+            link,
+            dispenser,
+            clocks,
+            answered=lambda ticket, again: self._have(ticket, booked=True, again=again),
+            refused=self.refuse,
+        )
         self._changed = changed
         self._got = got
         self._forgotten = forgotten
@@ -142,32 +148,19 @@ class Steps:
         self.typed = self.typed[:-1]
         self._changed()
 
-    def take_ticket(self, language: str) -> None:
-        """Ask for a ticket; asked again after a lost answer, for the same one by its token."""
+    def take_ticket(self, language: str, shown: ServiceLine | None) -> None:
+        """Take a ticket; `shown` is what the screen has said of its line."""
         needs = tuple(need for need in Need if need in self.needs)
-        command = IssueTicket(
-            service=self.service,
-            also=self.also,
-            token=mint_token(),
-            language=language,
-            needs=needs,
+        ticket = self._dispenser.issue(
+            self.service, language=language, also=self.also, needs=needs, shown=shown
         )
-
-        def ask() -> None:
-            self._ask(command)
-
-        self._once_more = ask
-        ask()
+        self._have(ticket)
 
     def check_in(self, code: str) -> None:
         """Say that a booked visitor is here."""
-        token = mint_token()
-
-        def ask() -> None:
-            self._ask(CheckIn(code=code, token=token), booked_as=token)
-
-        self._once_more = ask
-        ask()
+        self._once_more = partial(self.check_in, code)
+        self.go(Page.ASKING)
+        self._check_ins.check_in(code)
 
     def try_again(self) -> None:
         """Ask the same thing once more."""
@@ -203,29 +196,9 @@ class Steps:
                 self._forgotten()
             self.check_in(scan.text)
 
-    def _ask(self, command: Command, booked_as: str = "") -> None:
-        if self._link.state is not LinkState.UP:
-            self.refuse(Fault(code=NO_ANSWER.code, text=NO_ANSWER.text, retry=True))
-            return
-        self.go(Page.ASKING)
-        self._link.ask(
-            command, lambda reply: self._answered(reply, booked_as), ttl_s=ANSWER_WITHIN_S
-        )
-
-    def _answered(self, reply: Reply, booked_as: str) -> None:
-        if reply.error is not None:
-            self.refuse(reply.error)
-            return
-        try:
-            ticket = Issued.model_validate(reply.result)
-        except ValidationError:
-            # A newer hub's answer: nobody is left in front of a page that waits for ever.
-            log.exception("cannot read this answer; is this kiosk older than its hub?")
-            self.refuse(Fault(code="wrong_answer", text="The answer could not be read."))
-            return
-        booked = bool(booked_as)
+    def _have(self, ticket: Issued, *, booked: bool = False, again: bool = False) -> None:
         self.page = Page.TICKET
-        self._got(ticket, booked, booked and ticket.token != booked_as)
+        self._got(ticket, booked, again)
         self.go(Page.TICKET)
 
     def _settle(self) -> None:

@@ -17,15 +17,20 @@ LANGUAGE_FIELDS = ("language", "name", "chosen")
 
 
 def service_tiles(
-    words: Catalogue, zone: ZoneView, lines: LinesView, now: datetime
+    words: Catalogue, zone: ZoneView, lines: LinesView, now: datetime, *, knows_waits: bool
 ) -> list[dict[str, Any]]:
-    """List the services with how it stands with each: who waits and how long, or why not now."""
+    """List the services with how it stands with each: who waits and how long, or why not now.
+
+    Nothing is said of waits that cannot be known.
+    """
     by_id = {line.id: line for line in lines.services}
     return [
         {
             "service": service.id,
             "name": said(service.name, words.language),
-            "status": service_status(words, by_id[service.id], now, zone.timezone),
+            "status": ""
+            if by_id[service.id].open and not knows_waits
+            else service_status(words, by_id[service.id], now, zone.timezone),
             "open": by_id[service.id].open,
             "booked": by_id[service.id].closed_code == "booked_only",
         }

@@ -51,11 +51,8 @@ class VisitScreen(ShownVisit):
         if not self.takes(Page.START):
             return
         self.steps.service = service
-        line = self.line
-        if line is None or line.closed_code is None:
+        if not self._refused():
             self.steps.choose(service)
-        else:
-            self.steps.refuse(Fault(code=line.closed_code, text="", at=line.opens_at))
 
     @Slot()
     def addMore(self) -> None:
@@ -78,8 +75,16 @@ class VisitScreen(ShownVisit):
     @Slot()
     def takeTicket(self) -> None:
         """Take the ticket that was looked at."""
-        if self.takes(Page.CONFIRM):
-            self.steps.take_ticket(self.words.language)
+        if self.takes(Page.CONFIRM) and not self._refused():
+            self.steps.take_ticket(self.words.language, self.line)
+
+    def _refused(self) -> bool:
+        """Say why the service that was chosen gives no tickets now, if it gives none."""
+        line = self.line
+        if line is None or line.closed_code is None:
+            return False
+        self.steps.refuse(Fault(code=line.closed_code, text="", at=line.opens_at))
+        return True
 
     @Slot()
     def haveBooking(self) -> None:

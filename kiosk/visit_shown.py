@@ -6,6 +6,7 @@ from kiosk.mirror import VisitMirror
 from kiosk.steps import CODE_SIGNS
 from kiosk.ticket_face import TicketFace
 from waiting_room.ui.rows import Rows
+from waiting_room.wire.link import LinkState
 from waiting_room.words import phrases
 
 
@@ -79,13 +80,15 @@ class ShownVisit(VisitMirror):
 
     @Property(str, notify=contentChanged)
     def aheadText(self) -> str:
-        """How many people would be before the visitor."""
+        """How many people would be before the visitor, or that nobody can know now."""
+        if self.link.state is not LinkState.UP:
+            return self.words.say("The waiting time is not known at the moment.")
         return phrases.ahead(self.words, self.line.ahead) if self.line else ""
 
     @Property(str, notify=contentChanged)
     def waitText(self) -> str:
         """How long it would take."""
-        if self.line is None:
+        if self.line is None or self.link.state is not LinkState.UP:
             return ""
         wait = phrases.wait(self.words, self.line.wait_s)
         return self.words.say("Waiting time: {wait}", wait=wait)

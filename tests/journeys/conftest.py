@@ -80,7 +80,7 @@ class Journey:
         await start_hub(self.processes, self.place)
         listen = f"127.0.0.1:{self.place.website_port}"
         await self._run("website", "website", "--listen", listen)
-        await self._window("kiosk-1", "kiosk", "1280x720")
+        await self._window("kiosk-1", "kiosk", "1280x720", "--data", str(self.folder / "data"))
         await self._window("wall-1", "display", "1280x720", "--mute")
         await self._window("counter-1", "counter", "980x420", "--counter", "1")
         self.observer = Observer(self.place.device_file(OBSERVER), asyncio.get_running_loop())

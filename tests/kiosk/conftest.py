@@ -17,7 +17,10 @@ from pytestqt.qtbot import QtBot
 from hardware.framing import Flaw, Scan
 from hardware.outcome import Outcome, Result
 from hardware.slip import Slip
+from kiosk.clocks import Clocks
 from kiosk.devices import Devices
+from kiosk.dispenser import Dispenser
+from kiosk.journal import Journal
 from kiosk.visit import VisitScreen
 from waiting_room.hub.hub import Hub
 from waiting_room.hub.store import Store
@@ -137,6 +140,8 @@ class Place:
     """A zone with a hub, and a kiosk's link to it."""
 
     def __init__(self, tmp_path: Path, zone: Zone) -> None:
+        self.folder = tmp_path
+        self.opened: list[Dispenser] = []
         self.home = LoopbackHome()
         self.broker = LoopbackBroker()
         self.room = WaitingRoom(zone)
@@ -162,6 +167,28 @@ class Place:
             client=client,
             clock=lambda: self.home.now_s,
         )
+
+    def clocks(self) -> Clocks:
+        """Give the clocks of a kiosk that begins now."""
+        return Clocks(at=self.now, boot_s=lambda: self.home.now_s)
+
+    def dispenser(self, clocks: Clocks) -> Dispenser:
+        """Give a dispenser on this kiosk's own file."""
+        return Dispenser(self.link, self.home, Journal(self.folder / "kiosk-1.sqlite"), clocks)
+
+    def screen(self, devices: Devices) -> VisitScreen:
+        """Give the screen of a kiosk that begins now."""
+        clocks = self.clocks()
+        self.opened.append(self.dispenser(clocks))
+        return VisitScreen(
+            self.link, self.home, devices, self.opened[-1], language="en", clocks=clocks
+        )
+
+    def close(self) -> None:
+        """End the hub, and give the files back."""
+        for dispenser in self.opened:
+            dispenser.close()
+        self.hub.close()
 
     def now(self) -> datetime:
         """Give the time in this place."""
@@ -263,7 +290,7 @@ def zone() -> Zone:
 def place(tmp_path: Path, zone: Zone) -> Iterator[Place]:
     place = Place(tmp_path, zone)
     yield place
-    place.hub.close()
+    place.close()
 
 
 @pytest.fixture
@@ -274,7 +301,7 @@ def paper(place: Place) -> Paper:
 @pytest.fixture
 def visitor(place: Place, paper: Paper, qapp: QGuiApplication, qtbot: QtBot) -> Iterator[Visitor]:
     run.set_font(qapp)
-    screen = VisitScreen(place.link, place.home, paper, language="en", clock=place.now)
+    screen = place.screen(paper)
     screen.begin()
     place.open()
     visitor = Visitor(place, screen, qtbot)

@@ -62,7 +62,7 @@ def test_scanner_comes_and_goes(visitor: Visitor, paper: Paper) -> None:
         "Hold the code of your booking under the scanner, or type it here.",
     )
     for there, said, unsaid in (("absent", typed, held), ("ok", held, typed)):
-        paper._tell("scanner", there)
+        paper.tell("scanner", there)
         visitor.settle()
         assert said[0] in visitor.reads()
         visitor.tap("I have a booking")

@@ -14,7 +14,6 @@ from hardware.slip import Slip, Text
 from hardware.virtual_printer import VirtualPrinter
 from kiosk.devices import Devices
 from kiosk.printing import OwnedPrinter
-from kiosk.visit import VisitScreen
 from waiting_room.ui import run
 from waiting_room.ui.home import QtHome
 
@@ -27,7 +26,7 @@ SLIP = Slip((Text("K042", size=8),))
 def printing_place(tmp_path: Path) -> Iterator[Place]:
     place = Place(tmp_path, zone_of(printer=f"virtual:{tmp_path / 'slips'}"))
     yield place
-    place.hub.close()
+    place.close()
 
 
 def parts_of(place: Place) -> dict[str, str]:
@@ -41,7 +40,7 @@ def test_touch_to_paper(
     run.set_font(qapp)
     place = printing_place
     devices = Devices(place.link, place.home)
-    screen = VisitScreen(place.link, place.home, devices, language="en", clock=place.now)
+    screen = place.screen(devices)
     screen.begin()
     place.open()
     visitor = Visitor(place, screen, qtbot)
@@ -60,7 +59,7 @@ def test_touch_to_paper(
         framed.paste(slip, (40, 40))
     token = place.room.tickets["K001"].token
     assert zxingcpp.read_barcodes(framed)[0].text == f"https://warten.example.org/t/{token}"
-    assert parts_of(place) == {"printer": "ok", "scanner": "absent"}
+    assert parts_of(place) == {"printer": "ok", "scanner": "absent", "numbers": "ok"}
 
 
 def test_no_printer(place: Place, qtbot: QtBot) -> None:

@@ -3,10 +3,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.idle import Idle
-from kiosk.steps import mint_token
 from waiting_room.rules.commands import CheckIn
 from waiting_room.ui.home import QtHome
 from waiting_room.wire.loopback import LoopbackHome
+from waiting_room.wire.token import mint_token
 
 
 def test_counts_asks_and_ends() -> None:

@@ -74,26 +74,31 @@ def test_only_what_is_open(visitor: Visitor) -> None:
     assert visitor.find("Card") is not None
 
 
-def test_nothing_is_left_over(visitor: Visitor, place: Place) -> None:
-    """Going back, away, or on without a link forgets what was added."""
-    for leave in (
-        lambda: visitor.tap("Back"),
-        lambda: visitor.wait(QUIET_S + 1),
-        lambda: place.broker.stop(),
-    ):
+def test_nothing_is_left_over(visitor: Visitor) -> None:
+    """Going back or away forgets what was added."""
+    for leave in (lambda: visitor.tap("Back"), lambda: visitor.wait(QUIET_S + 1)):
         visitor.tap("Papers")
         visitor.tap("One more concern")
         visitor.tap("Letter")
         leave()
-        place.broker.start()
         visitor.wait(3)
         assert visitor.screen.page == "start"
     visitor.tap("Papers")
     assert visitor.find("Letter") is None
+
+
+def test_added_without_the_hub(visitor: Visitor, place: Place) -> None:
+    """A visit goes on where it was when the hub is gone, and its ticket has all its services."""
+    visitor.tap("Papers")
     visitor.tap("One more concern")
     place.broker.stop()
     visitor.wait()
-    assert visitor.screen.page == "out"
+    visitor.tap("Letter")
+    visitor.tap("Yes, take a ticket")
+    assert "This number is for 2 concerns, one after the other." in visitor.reads()
+    place.broker.start()
+    visitor.wait(3)
+    assert [step.service for step in place.room.tickets["K001"].then] == ["letter"]
 
 
 def test_many_taps_add_one(visitor: Visitor) -> None:

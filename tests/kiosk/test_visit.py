@@ -2,10 +2,8 @@ import pytest
 
 from hardware.outcome import Cause, Outcome, Result
 from kiosk.steps import QUIET_S, START_S, TICKET_S
-from kiosk.visit import VisitScreen
 from waiting_room.rules.commands import OpenCounter
 from waiting_room.rules.ticket import Need
-from waiting_room.wire.messages import Reply
 
 from .conftest import Paper, Place, Visitor
 
@@ -169,32 +167,6 @@ def test_late_paper_of_somebody_else(visitor: Visitor, paper: Paper) -> None:
     assert "Your ticket is being printed." in visitor.reads()
 
 
-def test_no_answer_and_again(visitor: Visitor, place: Place) -> None:
-    """A hub that falls silent is said in time; trying again gives the ticket when it is back."""
-    visitor.tap("Hand in papers")
-    place.broker.is_up = False
-    visitor.tap("Yes, take a ticket")
-    assert "We are getting your number." in visitor.reads()
-    visitor.wait(16)
-    assert "There is no answer at the moment." in visitor.reads()
-    place.broker.is_up = True
-    visitor.wait(6)
-    visitor.tap("Try again")
-    assert visitor.screen.page == "ticket"
-    assert len(place.room.tickets) == 1
-
-
-def test_answer_of_another_hub(
-    visitor: Visitor, place: Place, caplog: pytest.LogCaptureFixture
-) -> None:
-    """An answer that this kiosk cannot read ends in a sentence, not in waiting for ever."""
-    visitor.tap("Hand in papers")
-    visitor.screen.steps._answered(Reply(id="x", ok=True, result={"number": "?"}), "")
-    visitor.wait()
-    assert "That did not work." in visitor.reads()
-    assert "older than its hub" in caplog.text
-
-
 def test_paper_that_cannot_be_set(
     visitor: Visitor, place: Place, paper: Paper, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -210,17 +182,6 @@ def test_paper_that_cannot_be_set(
     assert not paper.slips
 
 
-def test_out_of_service(visitor: Visitor, place: Place) -> None:
-    """Without a broker the start says where to go, and is there again by itself."""
-    visitor.tap("Hand in papers")
-    place.broker.stop()
-    visitor.wait()
-    assert "This machine cannot give out numbers at the moment." in visitor.reads()
-    place.broker.start()
-    visitor.wait(3)
-    assert "What brings you here?" in visitor.reads()
-
-
 def test_closed_zone(visitor: Visitor, place: Place) -> None:
     """After hours the screen says when to come again; a closed service of the day does as well."""
     visitor.tap("Question")
@@ -233,7 +194,7 @@ def test_closed_zone(visitor: Visitor, place: Place) -> None:
 
 def test_connecting(place: Place, paper: Paper, qapp, qtbot) -> None:  # type: ignore[no-untyped-def] # fixtures of pytest-qt
     """Before anything is known the screen says that it is starting."""
-    screen = VisitScreen(place.link, place.home, paper, language="en", clock=place.now)
+    screen = place.screen(paper)
     visitor = Visitor(place, screen, qtbot)
     assert "This screen is starting." in visitor.reads()
     visitor.close()

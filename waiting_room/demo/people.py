@@ -15,7 +15,7 @@ from waiting_room.rules.ticket import Status
 from waiting_room.rules.zone import Zone
 from waiting_room.words import LANGUAGES, catalogue
 
-NUMBER = re.compile(r"^[A-Z][\u202f ]?\d{3,5}$")
+NUMBER = re.compile(r"^([A-WYZ][\u202f ]?\d{3,5}|X[\u202f ]?[2-9A-HJ-NP-Z]{4})$")
 LOOKS_FOR_NUMBER_S = 15.0
 WALKS_TO_COUNTER_MIN = 0.6
 WAITS_FOR_NO_SHOW_MIN = 1.5

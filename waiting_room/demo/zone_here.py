@@ -125,6 +125,8 @@ def _window_program(device: str, place: Place, hand: Path, screen: bool) -> list
     arguments += ["--window", sizes[device]]
     if module == "counter":
         arguments += ["--counter", counter_of(device)]
+    if module == "kiosk":
+        arguments += ["--data", str(place.folder / "data")]
     return arguments
 
 

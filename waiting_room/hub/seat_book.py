@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from waiting_room.disk.columns import table
 from waiting_room.hub.seat_tables import BookedRow, SeatRow
 from waiting_room.hub.seats import INSERTS, Seats
-from waiting_room.hub.tables import table
 from waiting_room.rules.booking import Booking, check_changeable
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.slots import Slot

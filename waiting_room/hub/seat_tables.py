@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from waiting_room.hub.tables import Utc
+from waiting_room.disk.columns import Utc
 
 
 class SeatRow(SQLModel, table=True):

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from waiting_room.disk.columns import table
 from waiting_room.hub.seat_tables import SeatRow
-from waiting_room.hub.tables import table
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.slots import Slot
 

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from waiting_room.hub.tables import LearnedRow, table
+from waiting_room.disk.columns import table
+from waiting_room.hub.tables import LearnedRow
 
 _learned = table(LearnedRow)
 

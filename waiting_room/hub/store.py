@@ -10,6 +10,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
+from waiting_room.disk.columns import table
+from waiting_room.disk.sqlite import sqlite_engine
 from waiting_room.hub.batch import (
     CHANGED,
     Batch,
@@ -21,7 +23,6 @@ from waiting_room.hub.batch import (
     ticket_row,
 )
 from waiting_room.hub.shelf import Shelf
-from waiting_room.hub.sqlite import sqlite_engine
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
     BookingRow,
@@ -30,7 +31,6 @@ from waiting_room.hub.tables import (
     LearnedRow,
     ReplyRow,
     TicketRow,
-    table,
 )
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import EVENTS, Event

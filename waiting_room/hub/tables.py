@@ -1,31 +1,14 @@
 """Tables: what the hub keeps on disk; the journal is the truth, the others are read from it."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from waiting_room.disk.columns import Utc
 
 SCHEMA_VERSION = 2
 """Raised with every change of a table; kept in `PRAGMA user_version`."""
-
-
-class Utc(TypeDecorator[datetime]):
-    """Aware times in, aware UTC out; SQLite itself would drop the zone without a word."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC; a naive time is a bug."""
-        if value is None:
-            return None
-        assert value.tzinfo is not None, "times carry their zone here"
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
 
 
 class HubRow(SQLModel, table=True):
@@ -99,8 +82,3 @@ class ReplyRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Utc, index=True)
     body: str
-
-
-def table(row: type[SQLModel]) -> Any:
-    """Give a model's table, which SQLModel hides from type checkers."""
-    return row.__table__  # type: ignore[attr-defined] # every table model has it

@@ -90,6 +90,7 @@ class Link:
         self._waiting: dict[str, _Asked] = {}
         self._watchers: list[tuple[str, type[View], Callable[[str, Any], None]]] = []
         self._hearers: list[tuple[str, type[Event], Callable[[Any], None]]] = []
+        self._life_watchers: list[Callable[[], None]] = []
         self._state_watchers: list[Callable[[LinkState], None]] = []
         self._newest: dict[str, tuple[int, int]] = {}
         self._last_moment: dict[str, int] = {}
@@ -113,6 +114,10 @@ class Link:
         """Follow what can be known; `changed` hears the present state at once."""
         self._state_watchers.append(changed)
         changed(self.state)
+
+    def on_new_life(self, begun: Callable[[], None]) -> None:
+        """Follow the lives of the hub; `begun` hears of each when its first beat arrives."""
+        self._life_watchers.append(begun)
 
     def ask(
         self,
@@ -256,9 +261,13 @@ class Link:
     def _hub_told(self, hub: HubState) -> None:
         if self.hub is not None and hub.generation < self.hub.generation:
             return
+        is_new = self.hub is None or hub.generation > self.hub.generation
         self.hub = hub
         self._last_beat_s = self._clock() if hub.up else None
         self._settle()
+        if is_new:
+            for begun in self._life_watchers:
+                begun()
 
     def _check_beat(self) -> None:
         if self._closed:

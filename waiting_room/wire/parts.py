@@ -9,6 +9,13 @@ from waiting_room.rules.waiting_time import Figures
 from waiting_room.rules.zone import Role
 
 
+class Window(Shape):
+    """How many minutes before and after the booked time a visitor can check in."""
+
+    early_min: int
+    late_min: int
+
+
 class ServiceInfo(Shape):
     """What everybody may know about a service."""
 
@@ -20,6 +27,7 @@ class ServiceInfo(Shape):
     bookable: bool = False
     emergency: bool
     target_wait_min: int
+    booked_terms: Window = Window(early_min=30, late_min=15)
 
 
 class CounterInfo(Shape):

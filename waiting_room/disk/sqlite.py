@@ -1,4 +1,4 @@
-"""SQLite, set up so that acknowledged means synced and a second hub is kept out."""
+"""SQLite, set up so that acknowledged means synced and a second program is kept out."""
 
 from pathlib import Path
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-SECOND_HUB_WAITS_MS = 1000
+SECOND_WAITS_MS = 1000
 
-# EXCLUSIVE comes first: it keeps a second hub out and the WAL index off shared memory, where
+# EXCLUSIVE comes first: it keeps a second program out and the WAL index off shared memory, where
 # SQLite 3.40 can corrupt it between two connections. FULL: acknowledged means synced.
 PRAGMAS = (
-    f"busy_timeout={SECOND_HUB_WAITS_MS}",
+    f"busy_timeout={SECOND_WAITS_MS}",
     "locking_mode=EXCLUSIVE",
     "journal_mode=WAL",
     "synchronous=FULL",

@@ -1,0 +1,141 @@
+"""The dispenser: gives out numbers, on disk before they are seen, with or without the hub."""
+
+import logging
+
+from kiosk.clocks import Clocks
+from kiosk.given import Given, Moment
+from kiosk.heard import Heard
+from kiosk.issued import Issued
+from kiosk.journal import Journal, JournalError
+from kiosk.numbers import Numbers
+from kiosk.outbox import Outbox
+from waiting_room.rules.commands import CheckIn, IssueTicket
+from waiting_room.rules.events import Lease
+from waiting_room.rules.ticket import Need
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.parts import ServiceLine
+
+log = logging.getLogger(__name__)
+
+REFUSED_FOR_S = 3600.0
+"""How long staff are told that the hub has refused a number: somebody may stand there with it."""
+
+
+class Dispenser:
+    """One kiosk's numbers. It is out of service only if its own disk is.
+
+    Whatever gives out a number raises JournalError if the disk fails, and then gives out none.
+    """
+
+    def __init__(self, link: Link, home: Home, journal: Journal, clocks: Clocks) -> None:
+        self._link = link
+        self._home = home
+        self._clocks = clocks
+        self._refusals = 0
+        self.journal = journal
+        self.heard = Heard(link, journal)
+        self.numbers = Numbers(link, home, journal, clock_s=clocks.boot_s, draw=clocks.draw)
+        self.outbox = Outbox(link, home, journal, now=self._now, refused=self._refused)
+        self.is_out = False
+
+    def open(self) -> None:
+        """Take the journal, remember, and begin to tell the hub."""
+        try:
+            self.journal.open()
+            self.journal.forget(self._clocks.at())
+        except JournalError as error:
+            log.critical("%s", error)
+            self.is_out = True
+            return
+        self.heard.open()
+        self.outbox.open()
+        self.numbers.open()
+
+    def close(self) -> None:
+        """Give the journal back."""
+        self.journal.close()
+
+    @property
+    def state(self) -> str:
+        """How the numbers are, for staff: ok, refused or failed."""
+        if self.is_out:
+            return "failed"
+        return "refused" if self._refusals else "ok"
+
+    def issue(
+        self,
+        service: str,
+        *,
+        language: str,
+        also: tuple[str, ...] = (),
+        needs: tuple[Need, ...] = (),
+        shown: ServiceLine | None = None,
+    ) -> Issued:
+        """Give a walk-in visitor a number; `shown` is what the screen said of the line."""
+        line = shown if self._link.state is LinkState.UP else None
+        number, lease = self.numbers.take()
+        command = IssueTicket(
+            service=service,
+            also=also,
+            token=self._clocks.mint(),
+            language=language,
+            needs=needs,
+            number=number,
+            printed_at=self._clocks.at(),
+            told_s=line.wait_s if line else None,
+        )
+        self.give(command, lease)
+        return Issued(
+            number=number,
+            token=command.token,
+            service=service,
+            language=language,
+            issued_at=self._clocks.at(),
+            then=also,
+            ahead=line.ahead if line else None,
+            wait_s=command.told_s,
+        )
+
+    def give(
+        self, command: IssueTicket | CheckIn, lease: Lease | None, booking: str | None = None
+    ) -> None:
+        """Write a number down and tell the hub of it, now or later."""
+        self.outbox.put(self.write(command, lease, booking))
+
+    def write(
+        self,
+        command: IssueTicket | CheckIn,
+        lease: Lease | None,
+        booking: str | None = None,
+        *,
+        is_told: bool = False,
+    ) -> Given:
+        """Write a number down; one that the hub has given out itself `is_told` already."""
+        given = Given(
+            id=self._clocks.mint(),
+            command=command,
+            boot=self._clocks.boot,
+            at_s=self._clocks.boot_s(),
+            leased_at=None if lease is None else lease.leased_at,
+            ends_at=None if lease is None else lease.ends_at,
+            booking=booking,
+        )
+        self.journal.write(given, is_told=is_told)
+        return given
+
+    def _now(self) -> Moment:
+        hub = self._link.hub
+        return Moment(
+            boot=self._clocks.boot,
+            boot_s=self._clocks.boot_s(),
+            at=self._clocks.at(),
+            hub_at=hub.at if hub else None,
+        )
+
+    def _refused(self, given: Given) -> None:
+        self._refusals += 1
+        self._home.later(REFUSED_FOR_S, self._forget_refusal)
+
+    def _forget_refusal(self) -> None:
+        self._refusals -= 1

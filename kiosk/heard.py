@@ -1,0 +1,88 @@
+"""Heard: what this kiosk last heard of its zone, also from its own disk, for days without a hub."""
+
+from datetime import datetime
+
+from kiosk.journal import Journal
+from waiting_room.rules.booking import Booking, check_window
+from waiting_room.rules.refused import Refused
+from waiting_room.rules.service import BookingTerms
+from waiting_room.rules.signed_code import SignedBooking, read_signed
+from waiting_room.wire.link import Link
+from waiting_room.wire.parts import ServiceLine
+from waiting_room.wire.signature import is_signed
+from waiting_room.wire.views import DeviceView, LinesView, View, ZoneView, view_name
+
+
+class Heard:
+    """The newest views, kept on disk as far as a start without the hub needs them."""
+
+    def __init__(self, link: Link, journal: Journal) -> None:
+        self.zone: ZoneView | None = None
+        self.lines: LinesView | None = None
+        self.device: DeviceView | None = None
+        self._link = link
+        self._journal = journal
+        self._kept: dict[str, str] = {}
+
+    def open(self) -> None:
+        """Remember, and begin to follow."""
+        self.zone = self._journal.heard(view_name(ZoneView), ZoneView)
+        self.lines = self._journal.heard(view_name(LinesView), LinesView)
+        self.device = self._journal.heard(view_name(DeviceView), DeviceView)
+        self._link.watch(ZoneView, self._zone_told)
+        self._link.watch(LinesView, self._lines_told)
+        self._link.watch(DeviceView, self._device_told, self._link.client)
+
+    def read_code(self, text: str, now: datetime) -> SignedBooking:
+        """Check a signed code without the hub; raises Refused with the answer for its visitor."""
+        code = read_signed(text)
+        if code is None or self.zone is None:
+            raise Refused("cannot_check", "This code cannot be checked without the hub.")
+        booked = code.booking
+        if booked.zone != self.zone.id:
+            raise Refused("other_zone", "This booking is for another place.")
+        if not is_signed(code, self.zone.booking_keys):
+            raise Refused("not_a_booking", "This is not a booking of ours. Please take a ticket.")
+        service = next((one for one in self.zone.services if one.id == booked.service), None)
+        if service is None:
+            raise Refused("unknown_service", "The booked service is not offered here any more.")
+        terms = BookingTerms.model_validate(service.booked_terms.model_dump())
+        check_window(Booking.model_validate(booked.model_dump()), terms, now, self.zone.timezone)
+        return booked
+
+    def _zone_told(self, key: str, zone: ZoneView | None) -> None:
+        self.zone = zone or self.zone
+        self._keep(zone)
+
+    def _lines_told(self, key: str, lines: LinesView | None) -> None:
+        self.lines = lines or self.lines
+        if lines is not None:
+            nobody = {"waiting": 0, "ahead": 0, "wait_s": None}
+            still = tuple(line.model_copy(update=nobody) for line in lines.services)
+            self._keep(lines.model_copy(update={"services": still}))
+
+    def _device_told(self, key: str, device: DeviceView | None) -> None:
+        self.device = device or self.device
+        self._keep(device)
+
+    def _keep(self, view: View | None) -> None:
+        """Write a view down when it says something else; disks wear out."""
+        if view is None:
+            return
+        name = view_name(type(view))
+        body = view.model_dump_json(exclude={"generation", "seq", "at"})
+        if self._kept.get(name) != body:
+            self._kept[name] = body
+            self._journal.keep_heard(name, body)
+
+
+def by_hours(line: ServiceLine, now: datetime) -> ServiceLine:
+    """Work out from what was heard before whether a service gives tickets now; nothing of waits."""
+    unknown = {"waiting": 0, "ahead": 0, "wait_s": None}
+    if line.open and line.closes_at is not None and now >= line.closes_at:
+        closed = {"open": False, "closed_code": "closed", "opens_at": None, "closes_at": None}
+        return line.model_copy(update=unknown | closed)
+    if not line.open and line.opens_at is not None and now >= line.opens_at:
+        opened = {"open": True, "closed_code": None, "opens_at": None}
+        return line.model_copy(update=unknown | opened)
+    return line.model_copy(update=unknown)

@@ -1,0 +1,179 @@
+"""The journal: what this kiosk has given out, on its own disk before the printer gets a byte."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from kiosk.given import Given
+from kiosk.journal_tables import SCHEMA_VERSION, GivenRow, HeardRow, LeaseRow
+from waiting_room.disk.columns import table
+from waiting_room.disk.sqlite import sqlite_engine
+from waiting_room.rules.commands import CheckIn, IssueTicket
+from waiting_room.rules.events import Lease
+from waiting_room.rules.shape import wire_name
+
+KEPT = timedelta(days=2)
+_given, _leases, _heard = table(GivenRow), table(LeaseRow), table(HeardRow)
+COMMANDS: dict[str, type[IssueTicket] | type[CheckIn]] = {
+    wire_name(command): command for command in (IssueTicket, CheckIn)
+}
+
+H = TypeVar("H", bound=BaseModel)
+
+
+class JournalError(Exception):
+    """The disk takes nothing, so that no number can be promised; the text says what to do."""
+
+
+class Journal:
+    """One kiosk's file. What a method has written survives a power cut once it returns.
+
+    Every method raises JournalError when the disk fails; then the kiosk must end, and say that it
+    is out of service when it begins again.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._engine = sqlite_engine(file)
+
+    def open(self) -> None:
+        """Take the file for this process alone."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = self._engine.connect()
+            with self._connection.begin():
+                found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                if found > SCHEMA_VERSION:
+                    raise JournalError(
+                        f"{self._file} was written by a newer version of Wartemarke; install that"
+                    )
+                self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+                SQLModel.metadata.create_all(self._connection, tables=[_given, _leases, _heard])
+            # A full disk lets a file be opened; whether it takes a number must be known now.
+            self.keep_heard("opened", "{}")
+        except (SQLAlchemyError, OSError) as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    def write(self, given: Given, *, is_told: bool = False) -> None:
+        """Write down a number that is about to be given out."""
+        self._run(
+            insert(_given).values(
+                id=given.id,
+                number=given.number,
+                command=wire_name(type(given.command)),
+                body=given.command.model_dump_json(),
+                at=given.at,
+                boot=given.boot,
+                at_s=given.at_s,
+                leased_at=given.leased_at,
+                ends_at=given.ends_at,
+                booking=given.booking,
+                is_told=is_told,
+            )
+        )
+
+    def mark_told(self, id: str) -> None:
+        """Write down that the hub has answered, so that it need not be told again."""
+        self._run(update(_given).where(_given.c.id == id).values(is_told=True))
+
+    def untold(self) -> list[Given]:
+        """Give what the hub has not answered yet, the oldest first."""
+        return self._read(select(_given).where(_given.c.is_told.is_(False)))
+
+    def since(self, moment: datetime) -> list[Given]:
+        """Give all that was given out from a moment on, told or not, the oldest first."""
+        return self._read(select(_given).where(_given.c.at >= moment))
+
+    def of_booking(self, booking: str) -> Given | None:
+        """Give the last number that a booked visitor got here, None if there is none."""
+        found = self._read(select(_given).where(_given.c.booking == booking))
+        return found[-1] if found else None
+
+    def has(self, number: str) -> bool:
+        """Tell whether a number was given out here."""
+        return bool(self._read(select(_given).where(_given.c.number == number)))
+
+    def keep_lease(self, lease: Lease) -> None:
+        """Write down a lease, before any of its numbers is given out."""
+        self._run(insert(_leases).values(lease.model_dump()))
+
+    def highest(self, now: datetime) -> int:
+        """Give the highest number of all leases that last at a moment of the hub's clock."""
+        highest = select(func.max(_leases.c.last)).where(_leases.c.ends_at > now)
+        try:
+            with self._connection.begin():
+                return int(self._connection.execute(highest).scalar_one_or_none() or 0)
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+
+    def keep_heard(self, view: str, body: str) -> None:
+        """Write down what was heard of the zone, for a start without the hub."""
+        put = upsert(_heard).values(view=view, body=body)
+        self._run(
+            put.on_conflict_do_update(index_elements=["view"], set_={"body": put.excluded.body})
+        )
+
+    def heard(self, view: str, shape: type[H]) -> H | None:
+        """Give what was last heard; None if it was nothing that can be read."""
+        try:
+            with self._connection.begin():
+                body = self._connection.execute(
+                    select(_heard.c.body).where(_heard.c.view == view)
+                ).scalar_one_or_none()
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+        try:
+            return None if body is None else shape.model_validate_json(body)
+        except ValidationError:
+            return None  # another version has written it; the hub will tell it anew
+
+    def forget(self, now: datetime) -> None:
+        """Delete what nobody can need any more."""
+        before = now - KEPT
+        self._run(_given.delete().where(_given.c.at < before, _given.c.is_told.is_(True)))
+        self._run(_leases.delete().where(_leases.c.ends_at < before))
+
+    def _run(self, statement: Any) -> None:
+        try:
+            with self._connection.begin():
+                self._connection.execute(statement)
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+
+    def _read(self, statement: Any) -> list[Given]:
+        try:
+            with self._connection.begin():
+                return list(_read_rows(self._connection.execute(statement.order_by(_given.c.at))))
+        except SQLAlchemyError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> JournalError:
+        reason = getattr(error, "orig", None) or error
+        return JournalError(
+            f"cannot keep {self._file} ({reason}): no number can be promised; look after the disk, "
+            "or whether another kiosk program runs"
+        )
+
+
+def _read_rows(rows: Any) -> Iterator[Given]:
+    for row in rows:
+        yield Given(
+            id=row.id,
+            command=COMMANDS[row.command].model_validate_json(row.body),
+            boot=row.boot,
+            at_s=row.at_s,
+            leased_at=row.leased_at,
+            ends_at=row.ends_at,
+            booking=row.booking,
+        )

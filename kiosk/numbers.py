@@ -1,0 +1,117 @@
+"""Numbers: those that this kiosk may give out by itself, leased from the hub by the hundred."""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.journal import Journal
+from waiting_room.rules.commands import LeaseNumbers
+from waiting_room.rules.events import Lease
+from waiting_room.rules.shape import EMERGENCY_SIGNS
+from waiting_room.wire.home import Home
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.messages import Reply
+
+log = logging.getLogger(__name__)
+
+ENOUGH = 50
+"""With fewer numbers left the next ones are asked for."""
+
+LOOK_EVERY_S = 5.0
+LABEL_SIGNS = 4
+
+
+@dataclass
+class _Held:
+    """A lease, the next of its numbers, and when it ends by this boot's clock."""
+
+    lease: Lease
+    next: int
+    ends_s: float
+
+
+class Numbers:
+    """Leases of this boot alone: an older one may live on in a copy of this machine's disk.
+
+    Without a lease there are emergency labels, so that nobody is sent away.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        home: Home,
+        journal: Journal,
+        *,
+        clock_s: Callable[[], float],
+        draw: Callable[[str], str],
+    ) -> None:
+        self._link = link
+        self._home = home
+        self._journal = journal
+        self._clock_s = clock_s
+        self._draw = draw
+        self._held: deque[_Held] = deque()
+        self._is_asking = False
+
+    def open(self) -> None:
+        """Begin to see that there are always enough."""
+        self._link.on_state(lambda state: self._ask_if_few())
+        self._look()
+
+    @property
+    def left(self) -> int:
+        """How many there are."""
+        self._drop_ended()
+        return sum(held.lease.last - held.next + 1 for held in self._held)
+
+    def take(self) -> tuple[str, Lease | None]:
+        """Give the next number and its lease, or an emergency label and None; never the same."""
+        self._drop_ended()
+        if not self._held:
+            return self._label(), None
+        held = self._held[0]
+        number = f"{held.lease.letter}{held.next:03}"
+        held.next += 1
+        self._ask_if_few()
+        return number, held.lease
+
+    def give_back(self, number: str) -> None:
+        """Take back the last number, which the hub has refused to use."""
+        held = self._held[0] if self._held else None
+        if held is not None and number == f"{held.lease.letter}{held.next - 1:03}":
+            held.next -= 1
+
+    def _label(self) -> str:
+        while True:
+            label = "X" + "".join(self._draw(EMERGENCY_SIGNS) for _ in range(LABEL_SIGNS))
+            if not self._journal.has(label):
+                return label
+
+    def _drop_ended(self) -> None:
+        now = self._clock_s()
+        self._held = deque(
+            held for held in self._held if held.next <= held.lease.last and now < held.ends_s
+        )
+
+    def _look(self) -> None:
+        self._ask_if_few()
+        self._home.later(LOOK_EVERY_S, self._look)
+
+    def _ask_if_few(self) -> None:
+        hub_at = self._link.hub.at if self._link.hub else None
+        if hub_at is None or self._link.state is not LinkState.UP:
+            return
+        if not self._is_asking and self.left < ENOUGH:
+            self._is_asking = True
+            self._link.ask(LeaseNumbers(above=self._journal.highest(hub_at)), self._leased)
+
+    def _leased(self, reply: Reply) -> None:
+        self._is_asking = False
+        if not reply.ok:
+            log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
+            return
+        lease = Lease.model_validate(reply.result)
+        self._journal.keep_lease(lease)
+        lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
+        self._held.append(_Held(lease, lease.first, self._clock_s() + lasts_s))

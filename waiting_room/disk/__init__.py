@@ -1,0 +1,1 @@
+"""Disk: what programs that keep something share: one SQLite file, one connection, synced."""
