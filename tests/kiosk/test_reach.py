@@ -9,7 +9,7 @@ from waiting_room.words import LANGUAGES
 
 from .conftest import Place, Visitor, _seen, zone_of
 
-SIZES = ["1920x1080", "1280x720", "1120x630", "1080x1920"]
+SIZES = ["1920x1080", "1280x800", "1024x768", "1280x720", "1120x630", "1080x1920"]
 
 
 @pytest.fixture

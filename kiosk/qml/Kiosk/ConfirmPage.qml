@@ -41,6 +41,7 @@ KioskPage {
                 }
                 Words {
                     Layout.fillWidth: true
+                    visible: text.length > 0
                     text: root.screen.waitText
                     color: Theme.quietInk
                     font.pixelSize: Theme.title

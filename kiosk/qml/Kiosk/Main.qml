@@ -10,8 +10,9 @@ Window {
 
     readonly property bool portrait: height > width
     // Pixels per millimetre, as far as a page has room for them.
-    readonly property real mmShown: Math.min(Screen.pixelDensity, shortSide / (screen.large ? 270 : 250))
+    readonly property real mmShown: Math.min(Screen.pixelDensity, Math.min(shortSide, longSide * 9 / 16) / (screen.large ? 270 : 250))
     readonly property real shortSide: Math.min(width, height)
+    readonly property real longSide: Math.max(width, height)
     // Large type leaves room for what is asked now, and for nothing beside it.
     readonly property bool tight: screen.large
 
