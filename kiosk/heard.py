@@ -1,16 +1,20 @@
 """Heard: what this kiosk last heard of its zone, also from its own disk, for days without a hub."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from kiosk.journal import Journal
 from waiting_room.rules.booking import Booking, check_window
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.service import BookingTerms
 from waiting_room.rules.signed_code import SignedBooking, read_signed
-from waiting_room.wire.link import Link
-from waiting_room.wire.parts import ServiceLine
+from waiting_room.wire.link import Link, LinkState
+from waiting_room.wire.parts import ServiceInfo, ServiceLine
 from waiting_room.wire.signature import is_signed
 from waiting_room.wire.views import DeviceView, LinesView, View, ZoneView, view_name
+
+CLOSED = "closed"
+"""Why a service gives no tickets outside its hours; every other reason stays as it was heard."""
 
 
 class Heard:
@@ -32,6 +36,19 @@ class Heard:
         self._link.watch(ZoneView, self._zone_told)
         self._link.watch(LinesView, self._lines_told)
         self._link.watch(DeviceView, self._device_told, self._link.client)
+
+    def lines_now(self, now: datetime) -> LinesView | None:
+        """Tell how it stands with the services, as far as that can be known now."""
+        if self.lines is None or self.zone is None or self._link.state is LinkState.UP:
+            return self.lines
+        local = now.astimezone(ZoneInfo(self.zone.timezone))
+        services = {service.id: service for service in self.zone.services}
+        known = tuple(
+            by_hours(line, services[line.id], local)
+            for line in self.lines.services
+            if line.id in services
+        )
+        return self.lines.model_copy(update={"services": known})
 
     def read_code(self, text: str, now: datetime) -> SignedBooking:
         """Check a signed code without the hub; raises Refused with the answer for its visitor."""
@@ -76,13 +93,16 @@ class Heard:
             self._journal.keep_heard(name, body)
 
 
-def by_hours(line: ServiceLine, now: datetime) -> ServiceLine:
-    """Work out from what was heard before whether a service gives tickets now; nothing of waits."""
+def by_hours(line: ServiceLine, service: ServiceInfo, local: datetime) -> ServiceLine:
+    """Work out how it stands with a service while nothing is heard: by its hours, and no waits.
+
+    `local` is the time on the zone's clock.
+    """
+    is_over = line.opens_at is not None and line.opens_at <= local
     unknown = {"waiting": 0, "ahead": 0, "wait_s": None}
-    if line.open and line.closes_at is not None and now >= line.closes_at:
-        closed = {"open": False, "closed_code": "closed", "opens_at": None, "closes_at": None}
-        return line.model_copy(update=unknown | closed)
-    if not line.open and line.opens_at is not None and now >= line.opens_at:
-        opened = {"open": True, "closed_code": None, "opens_at": None}
-        return line.model_copy(update=unknown | opened)
-    return line.model_copy(update=unknown)
+    if not line.open and line.closed_code != CLOSED and not is_over:
+        return line.model_copy(update=unknown)
+    if service.hours.is_open(local):
+        return line.model_copy(update=unknown | {"open": True, "closed_code": None})
+    closed = {"open": False, "closed_code": CLOSED, "opens_at": service.hours.next_opening(local)}
+    return line.model_copy(update=unknown | closed)

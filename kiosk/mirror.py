@@ -11,7 +11,6 @@ from kiosk import tiles
 from kiosk.clocks import Clocks
 from kiosk.devices import Devices
 from kiosk.dispenser import Dispenser
-from kiosk.heard import by_hours
 from kiosk.issued import Issued
 from kiosk.messages import message
 from kiosk.receipt import receipt
@@ -49,6 +48,7 @@ class VisitMirror(Screen):
         self._dispenser = dispenser
         self._clocks = clocks or Clocks()
         self._first_language = language
+        self._is_open: tuple[bool, ...] = ()
         self.language_chosen = False
         self.high_contrast = False
         self.is_large = False
@@ -76,7 +76,7 @@ class VisitMirror(Screen):
             self._zone_changed("", self._dispenser.heard.zone)
         super().begin()
         self._devices.open(self.steps.scanned, self.render, self._dispenser.heard.device)
-        self._follow_numbers()
+        self._look_round()
 
     def now(self) -> datetime:
         """See Screen."""
@@ -108,9 +108,14 @@ class VisitMirror(Screen):
     def _lines_changed(self, key: str, lines: LinesView | None) -> None:
         self.render()
 
-    def _follow_numbers(self) -> None:
+    def _look_round(self) -> None:
+        """See what changes by time alone: the numbers' state, and hours while nothing is heard."""
         self._devices.tell("numbers", self._dispenser.state)
-        self._home.later(LOOK_EVERY_S, self._follow_numbers)
+        is_open = tuple(line.open for line in self.lines.services) if self.lines else ()
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self.render()
+        self._home.later(LOOK_EVERY_S, self._look_round)
 
     def _got(self, ticket: Issued, booked: bool, again: bool) -> None:
         assert self.zone is not None, "nobody takes a ticket of no zone"
@@ -155,11 +160,7 @@ class VisitMirror(Screen):
     @property
     def lines(self) -> LinesView | None:
         """How it stands with the services, as far as it can be known now."""
-        lines = self._dispenser.heard.lines
-        if lines is None or self.link.state is LinkState.UP:
-            return lines
-        known = tuple(by_hours(line, self.now()) for line in lines.services)
-        return lines.model_copy(update={"services": known})
+        return self._dispenser.heard.lines_now(self.now())
 
     @property
     def line(self) -> ServiceLine | None:

@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kiosk.journal import Journal
 from waiting_room.rules.commands import LeaseNumbers
@@ -19,6 +20,9 @@ ENOUGH = 50
 """With fewer numbers left the next ones are asked for."""
 
 LOOK_EVERY_S = 5.0
+BEAT_LATE = timedelta(seconds=10)
+"""A lease that ends within it is as good as over: the hub's last beat may be that old."""
+
 LABEL_SIGNS = 4
 
 
@@ -104,7 +108,9 @@ class Numbers:
             return
         if not self._is_asking and self.left < ENOUGH:
             self._is_asking = True
-            self._link.ask(LeaseNumbers(above=self._journal.highest(hub_at)), self._leased)
+            self._link.ask(
+                LeaseNumbers(above=self._journal.highest(hub_at + BEAT_LATE)), self._leased
+            )
 
     def _leased(self, reply: Reply) -> None:
         self._is_asking = False

@@ -54,9 +54,14 @@ class House:
     """The example zone with a real hub; nothing happens until `pass_time` lets it."""
 
     def __init__(
-        self, folder: Path, bookings: tuple[Booking, ...] = (), clerks: tuple[Clerk, ...] = ()
+        self,
+        folder: Path,
+        bookings: tuple[Booking, ...] = (),
+        clerks: tuple[Clerk, ...] = (),
+        **zone: Any,
     ) -> None:
         raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+        raw["zone"] |= zone
         raw["device"] += [{"id": f"counter-{n}", "role": "counter"} for n in range(2, 4)]
         self.zone = Zone.model_validate(raw | {"clerks": clerks})
         self.broker = LoopbackBroker()
@@ -122,11 +127,11 @@ class House:
 
 @pytest.fixture
 def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
-    """Make a house, perhaps with bookings, or with clerks who have names."""
+    """Make a house, perhaps with bookings, clerks who have names, or a zone with changes."""
     made: list[House] = []
 
-    def make(*bookings: Booking, clerks: tuple[Clerk, ...] = ()) -> House:
-        made.append(House(tmp_path, bookings, clerks))
+    def make(*bookings: Booking, clerks: tuple[Clerk, ...] = (), **zone: Any) -> House:
+        made.append(House(tmp_path, bookings, clerks, **zone))
         return made[-1]
 
     yield make

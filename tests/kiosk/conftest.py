@@ -22,11 +22,16 @@ from kiosk.devices import Devices
 from kiosk.dispenser import Dispenser
 from kiosk.journal import Journal
 from kiosk.visit import VisitScreen
+from waiting_room.hub.book_engine import book_file
+from waiting_room.hub.booking_desk import BookingDesk
 from waiting_room.hub.hub import Hub
+from waiting_room.hub.keys import open_keys
+from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import Command
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.signed_code import SignedBooking
 from waiting_room.rules.zone import Zone
 from waiting_room.ui import run
 from waiting_room.ui.hand import accessible_name, press
@@ -111,6 +116,9 @@ BOOKINGS = (
 )
 
 
+SIGNED = set(SignedBooking.model_fields)
+
+
 class Paper(Devices):
     """A printer and a scanner in the hand of a test: it says what becomes of each slip."""
 
@@ -144,19 +152,33 @@ class Place:
         self.opened: list[Dispenser] = []
         self.home = LoopbackHome()
         self.broker = LoopbackBroker()
-        self.room = WaitingRoom(zone)
-        store = Store(tmp_path / "sued.sqlite")
-        store.open()
-        self.hub = Hub(
-            self.room,
-            store,
-            LoopbackConnection(self.broker, self.home),
-            self.home,
-            instance="h1",
-            clock=self.now,
-        )
+        self.zone = zone
+        self.signer = open_keys(tmp_path / "sued.keys.pem")
+        self.start_hub()
         self.link = self.link_of("kiosk-1")
         self.counter = self.link_of("counter-1")
+
+    def start_hub(self, file: str = "sued.sqlite", *, restored: bool = False) -> None:
+        """Make a hub of a file; `Hub.open` begins it."""
+        self.room = WaitingRoom(self.zone)
+        self.store = Store(self.folder / file)
+        self.store.open(restored=restored)
+        book = SeatBook(book_file(self.folder / "book.sqlite"), self.zone.id)
+        self.hub_connection = LoopbackConnection(self.broker, self.home)
+        self.hub = Hub(
+            self.room,
+            self.store,
+            self.hub_connection,
+            self.home,
+            instance=f"h{self.store.generation}",
+            clock=self.now,
+            desk=BookingDesk(self.zone, book, self.signer, self.home, mint=lambda: "7777-7777"),
+        )
+
+    def signed(self, code: str) -> str:
+        """Give the code of one of the bookings as its QR code has it."""
+        booked = next(one for one in BOOKINGS if one.code == code)
+        return self.signer.sign(SignedBooking.model_validate(booked.model_dump(include=SIGNED)))
 
     def link_of(self, client: str) -> Link:
         """Give a device's link."""

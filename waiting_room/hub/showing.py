@@ -9,6 +9,7 @@ from waiting_room.rules.arriving import promise, why_closed
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.service import Service
 from waiting_room.rules.shape import Shape
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.visits import goes_on_here, reachable, step_to_undo
@@ -47,10 +48,15 @@ def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
         links=zone.links,
         max_calls=zone.calling.max_calls,
         no_show_after_s=zone.calling.no_show_after_s,
-        services=tuple(seen(parts.ServiceInfo, service) for service in zone.services),
+        services=tuple(_service_info(zone, service) for service in zone.services),
         counters=tuple(seen(parts.CounterInfo, counter) for counter in zone.counters),
         booking_keys=dict(booking_keys),
     )
+
+
+def _service_info(zone: Zone, service: Service) -> parts.ServiceInfo:
+    hours = zone.walk_in_hours(service)
+    return seen(parts.ServiceInfo, service).model_copy(update={"hours": hours})
 
 
 def device_view(device: Device) -> views.DeviceView:
@@ -75,13 +81,11 @@ def _service_line(
     newcomer = room.order.newcomer(service, now)
     forecast = forecasts(room, newcomer, service, now)
     closed = why_closed(room, room.services[service], now, forecast)
-    closes_at = room.walk_in_hours[service].closing(room.zone.local(now))
     return parts.ServiceLine(
         id=service,
         open=closed is None,
         closed_code=None if closed is None else closed.code,
         opens_at=None if closed is None else closed.at,
-        closes_at=closes_at if closed is None else None,
         waiting=len(room.lines[service]),
         ahead=sum(room.ahead_of(newcomer, service, now).values()),
         wait_s=promise(forecast),

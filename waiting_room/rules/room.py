@@ -12,10 +12,8 @@ from waiting_room.rules.booking import Booking
 from waiting_room.rules.calling import Standing, overtaken_until
 from waiting_room.rules.counter import CounterStatus, Desk
 from waiting_room.rules.events import Event, Lease
-from waiting_room.rules.hours import Hours
 from waiting_room.rules.last_step import LastStep
 from waiting_room.rules.order import Order
-from waiting_room.rules.service import Service
 from waiting_room.rules.shape import COUNTED
 from waiting_room.rules.ticket import Status, Step, Ticket
 from waiting_room.rules.zone import Zone
@@ -44,7 +42,7 @@ class WaitingRoom:
         self.services = {service.id: service for service in zone.services}
         self.counters = {counter.id: counter for counter in zone.counters}
         self.clerks = {clerk.id: clerk for clerk in zone.clerks}
-        self.walk_in_hours = {service.id: _walk_in(zone, service) for service in zone.services}
+        self.walk_in_hours = {service.id: zone.walk_in_hours(service) for service in zone.services}
         self.bookings: dict[str, Booking] = {}
         self.day: date | None = None
         self._clear()
@@ -278,11 +276,3 @@ class WaitingRoom:
         self._takers.clear()
         self.desks[counter].status = status
         self.desks[counter].reason = reason
-
-
-def _walk_in(zone: Zone, service: Service) -> Hours:
-    """Work out when a service takes walk-ins."""
-    hours = zone.hours
-    if service.walk_in_hours is not None:
-        hours = hours.within(service.walk_in_hours)
-    return hours if service.walk_in_until is None else hours.until(service.walk_in_until)

@@ -154,6 +154,13 @@ class Zone(Shape):
         """Every letter that numbers can have here."""
         return {self.letter} | {device.letter for device in self.devices if device.letter}
 
+    def walk_in_hours(self, service: Service) -> Hours:
+        """Work out when a service takes walk-ins."""
+        hours = self.hours
+        if service.walk_in_hours is not None:
+            hours = hours.within(service.walk_in_hours)
+        return hours if service.walk_in_until is None else hours.until(service.walk_in_until)
+
     def day_of(self, now: datetime) -> date:
         """Tell which day of the zone a moment belongs to."""
         return day_of(now, self.timezone, self.day_starts)

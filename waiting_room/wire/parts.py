@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from waiting_room.rules.hours import Hours
 from waiting_room.rules.reason import Reason
 from waiting_room.rules.shape import Instant, Shape, Texts
 from waiting_room.rules.ticket import Need, Status, Step
@@ -17,7 +18,7 @@ class Window(Shape):
 
 
 class ServiceInfo(Shape):
-    """What everybody may know about a service."""
+    """What everybody may know about a service; `hours` are those of walk-in visitors."""
 
     id: str
     name: Texts
@@ -28,6 +29,7 @@ class ServiceInfo(Shape):
     emergency: bool
     target_wait_min: int
     booked_terms: Window = Window(early_min=30, late_min=15)
+    hours: Hours = Hours()
 
 
 class CounterInfo(Shape):
@@ -41,8 +43,7 @@ class CounterInfo(Shape):
 class ServiceLine(Shape):
     """How it stands with one service: open or why not, who waits, and how long it takes now.
 
-    `closes_at` is when its hours end, for a kiosk that hears nothing more until then. `waiting`
-    counts who waits for this service, `ahead` who would be called before a newcomer:
+    `waiting` counts who waits for this service, `ahead` who would be called before a newcomer:
     counters that take several services call from all of their lines.
     """
 
@@ -50,7 +51,6 @@ class ServiceLine(Shape):
     open: bool
     closed_code: str | None
     opens_at: Instant | None
-    closes_at: Instant | None = None
     waiting: int
     ahead: int
     wait_s: tuple[int, int] | None

@@ -1,0 +1,128 @@
+from datetime import time
+from itertools import count
+
+import pytest
+
+from kiosk.journal import Journal
+from kiosk.numbers import ENOUGH, Numbers
+from tests.conftest import House
+
+
+class Roll:
+    """The numbers of one boot of kiosk-1, in a house with a real hub."""
+
+    def __init__(self, house: House, journal: Journal, draws: str = "") -> None:
+        signs = iter(draws)
+        self.house = house
+        self.link = house.link("kiosk-1")
+        self.numbers = Numbers(
+            self.link,
+            house.home,
+            journal,
+            clock_s=lambda: house.home.now_s,
+            draw=lambda known: next(signs, known[0]),
+        )
+        self.numbers.open()
+        house.pass_time(1)
+
+    def take(self, how_many: int = 1) -> list[str]:
+        """Take numbers one after the other, with a moment between them."""
+        taken = []
+        for _ in range(how_many):
+            taken.append(self.numbers.take()[0])
+            self.house.pass_time(0.01)
+        return taken
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(tmp_path / "kiosk-1.sqlite")
+    journal.open()
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def roll(house, journal):
+    return Roll(house, journal)
+
+
+def test_numbers_follow_each_other_over_many_leases(roll):
+    """The next ones are there before the last are used up."""
+    assert roll.take(350) == [f"K{number:03}" for number in range(1, 351)]
+
+
+def test_there_are_always_enough(roll):
+    """As long as the hub can be reached."""
+    for _ in range(120):
+        roll.take()
+        assert roll.numbers.left >= ENOUGH
+
+
+def test_each_boot_begins_a_fresh_lease(roll, house, journal):
+    """The old one may live on in a copy of the disk."""
+    roll.take(3)
+    roll.link.close()
+    assert Roll(house, journal).take() == ["K101"]
+
+
+def test_a_lease_ends_with_its_day(make_house, journal):
+    """Tomorrow begins with the first number, and nothing of today is left."""
+    house = make_house(day_starts=time(9, 5))
+    roll = Roll(house, journal)
+    roll.take(3)
+    house.pass_time(600)
+    assert roll.take() == ["K001"]
+
+
+def test_without_a_hub_a_lease_ends_all_the_same(roll, house):
+    """The hub may lease tomorrow's numbers to anybody."""
+    house.broker.stop()
+    house.pass_time(24 * 3600)
+    number, lease = roll.numbers.take()
+    assert lease is None
+    assert number[0] == "X"
+
+
+def test_a_label_that_was_given_out_is_not_given_again(house, journal):
+    """Chance alone is not enough."""
+    house.broker.stop()
+    house.pass_time(10)
+    roll = Roll(house, journal, draws="AAAABBBB")
+    roll.numbers._journal.has = {"XAAAA"}.__contains__  # type: ignore[method-assign] # as if written
+    assert roll.numbers.take() == ("XBBBB", None)
+
+
+def test_a_number_that_was_not_used_comes_again(roll):
+    """Only the very last: any other one may be on paper."""
+    first = roll.numbers.take()[0]
+    roll.numbers.give_back(first)
+    assert roll.numbers.take()[0] == first
+    roll.numbers.take()
+    roll.numbers.give_back(first)
+    assert roll.numbers.take()[0] == "K003"
+
+
+def test_a_hub_that_says_no_is_asked_again(roll, house):
+    """Later in the day there may be numbers."""
+    before = house.room.last_number["K"]
+    house.room.last_number["K"] = 99_999
+    roll.take(60)
+    house.room.last_number["K"] = before
+    house.pass_time(20)
+    assert roll.numbers.left >= ENOUGH
+
+
+def test_a_lease_is_asked_for_once_at_a_time(roll, house):
+    """However many visitors come while the hub thinks."""
+    asked = count()
+    ask = roll.link.ask
+
+    def counted(*args, **fields):
+        next(asked)
+        return ask(*args, **fields)
+
+    roll.link.ask = counted
+    for _ in range(80):
+        roll.numbers.take()
+    assert next(asked) == 1

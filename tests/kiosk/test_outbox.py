@@ -1,0 +1,154 @@
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from kiosk.given import Given, Moment
+from kiosk.journal import Journal
+from kiosk.outbox import AGAIN_AFTER_S, AT_ONCE, Outbox
+from tests.conftest import House
+from waiting_room.rules.commands import IssueTicket
+from waiting_room.rules.refused import Refused
+from waiting_room.wire.life import HubState
+from waiting_room.wire.messages import Reply
+
+
+class Desk:
+    """The outbox of kiosk-1, in a house with a real hub."""
+
+    def __init__(
+        self, house: House, journal: Journal, boot: str = "one", client: str = "kiosk-1"
+    ) -> None:
+        self.house = house
+        self.journal = journal
+        self.boot = boot
+        self.began_s = house.home.now_s
+        self.refused: list[str] = []
+        self.link = house.link(client)
+        self.outbox = Outbox(
+            self.link,
+            house.home,
+            journal,
+            now=self.now,
+            refused=lambda given: self.refused.append(given.number),
+        )
+        self.outbox.open()
+        house.pass_time(1)
+
+    def now(self) -> Moment:
+        """Give the moment by all clocks."""
+        at = self.house.now()
+        return Moment(self.boot, self.house.home.now_s - self.began_s, at, at)
+
+    def give(self, count: int, service: str = "question") -> Given:
+        """Give out the number of a count."""
+        command = IssueTicket(
+            service=service,
+            token=self.house.token(),
+            number=f"K{count:03}",
+            printed_at=self.house.now(),
+        )
+        given = Given(f"id-{count}", command, self.boot, self.house.home.now_s - self.began_s)
+        self.journal.write(given)
+        self.outbox.put(given)
+        return given
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(tmp_path / "kiosk-1.sqlite")
+    journal.open()
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def desk(house, journal):
+    return Desk(house, journal)
+
+
+def test_told_at_once_and_ticked_off(desk, house):
+    """A number that the hub has answered is not told again."""
+    desk.give(1)
+    house.pass_time(0.1)
+    assert list(house.room.tickets) == ["K001"]
+    assert desk.outbox.untold == 0
+    assert desk.journal.untold() == []
+
+
+def test_told_when_the_hub_is_back(desk, house):
+    """In the order of their printing, a few at a time, each with its own age."""
+    house.broker.stop()
+    house.pass_time(1)
+    for count in range(1, 3 * AT_ONCE):
+        desk.give(count)
+        house.pass_time(1)
+    house.broker.start()
+    house.pass_time(5)
+    tickets = list(house.room.tickets.values())
+    assert len(tickets) == 3 * AT_ONCE - 1
+    by_place = sorted(tickets, key=lambda one: one.stands_at)
+    assert [one.number for one in by_place] == [f"K{n:03}" for n in range(1, 3 * AT_ONCE)]
+    gaps = (later.arrived_at - earlier.arrived_at for earlier, later in pairwise(by_place))
+    assert all(gap.total_seconds() == pytest.approx(1, abs=0.1) for gap in gaps)
+
+
+def test_told_after_a_power_cut(desk, house, journal):
+    """What was on disk and not answered is told by the next boot."""
+    house.broker.stop()
+    house.pass_time(1)
+    desk.give(1)
+    desk.link.close()
+    house.pass_time(60)
+    house.broker.start()
+    Desk(house, journal, boot="two")
+    house.pass_time(5)
+    ticket = house.room.tickets["K001"]
+    assert house.now() - ticket.arrived_at > timedelta(seconds=60)
+
+
+def test_a_new_life_of_the_hub_is_told_the_day(desk, house):
+    """It may have been restored; to one that was not, nothing happens."""
+    desk.give(1)
+    house.pass_time(0.1)
+    asked = []
+    ask = desk.link.ask
+    desk.link.ask = lambda command, *args, **more: (
+        asked.append(command) or ask(command, *args, **more)
+    )
+    hub = HubState(generation=2, instance="next", up=True, schema_version=1, at=house.now())
+    house.hub_connection.close()
+    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
+    house.pass_time(0.1)
+    assert [command.number for command in asked] == ["K001"]
+
+
+def test_a_number_that_the_hub_refuses_is_told_to_staff(house, journal):
+    """It is not repeated for ever, and somebody looks after its visitor."""
+    desk = Desk(house, journal, client="counter-1")
+    desk.give(1)
+    house.pass_time(0.1)
+    assert desk.refused == ["K001"]
+    assert desk.outbox.untold == 0
+
+
+def test_a_number_of_yesterday_is_no_trouble(desk, house):
+    """Its visitor has gone home."""
+    house.broker.stop()
+    desk.give(1)
+    house.pass_time(24 * 3600)
+    house.broker.start()
+    house.pass_time(5)
+    assert desk.outbox.untold == 0
+    assert (desk.refused, house.room.tickets) == ([], {})
+
+
+def test_what_may_be_asked_again_is(desk, house):
+    """A check-in whose booking is being changed is told a moment later."""
+    seen = []
+    desk.link.ask = lambda command, answered, **more: seen.append(answered)
+    given = desk.give(1)
+    seen[0](Reply.no(given.id, Refused("being_changed", "Later.", retry=True)))
+    assert desk.journal.untold() == [given]
+    house.pass_time(AGAIN_AFTER_S + 0.1)
+    assert len(seen) == 2
