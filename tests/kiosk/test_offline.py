@@ -118,9 +118,9 @@ def test_a_first_start_without_the_hub(place: Place, begin) -> None:  # type: ig
 def test_hours_without_the_hub(visitor: Visitor, place: Place) -> None:
     """The kiosk knows when tickets are given out, and when no more and when again."""
     place.broker.stop()
-    visitor.wait(299)
+    visitor.wait(290)
     assert "What brings you here?" in visitor.reads()
-    visitor.wait(2)
+    visitor.wait(10)
     assert "We are closed now." in visitor.reads()
     assert any("09:10" in text for text in visitor.reads())
     visitor.wait(300)
