@@ -15,7 +15,9 @@ from waiting_room.wire.home import Home
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_S = 10.0
+LOOK_EVERY_S = 3.0
+"""How often the printer is asked how it is: staff hear of an empty roll within five seconds."""
+
 ENDS_WITHIN_S = 2.0
 
 
