@@ -6,7 +6,8 @@ from enum import StrEnum
 
 CODE_BYTES_MAX = 512
 IDLE_S = 0.25
-ENDS = re.compile(rb"[\r\n\x03]")
+STX = b"\x02"
+ENDS = re.compile(rb"[\t\r\n\x03]")
 AIM = re.compile(rb"\][A-Za-z][0-9A-Za-z]")
 # FS, GS and RS separate the fields of GS1 codes.
 CONTROLS = re.compile("[\x00-\x1b\x1f\x7f-\x9f]")
@@ -41,8 +42,8 @@ class Framer:
         self._fed = 0.0
 
     def feed(self, data: bytes, now: float) -> list[Scan]:
-        """The scans that these bytes, and the pause before them, complete."""
-        scans = self.tick(now)
+        """The scans that these bytes complete."""
+        scans = []
         self._fed = now
         *ended, rest = ENDS.split(data)
         for part in ended:
@@ -52,7 +53,11 @@ class Framer:
         return scans
 
     def tick(self, now: float) -> list[Scan]:
-        """What is left over when nothing came for a quarter of a second."""
+        """What is left over when nothing came for a quarter of a second.
+
+        To be called when nothing is waiting to be fed: bytes that waited for a busy reader were
+        no pause of the scanner.
+        """
         return self._take(Flaw.PARTIAL) if now - self._fed >= IDLE_S else []
 
     def forget(self) -> None:
@@ -63,24 +68,29 @@ class Framer:
     def _add(self, data: bytes) -> None:
         if not self._overlong:
             self._frame += data
-        if len(self._frame.removeprefix(b"\x02")) > CODE_BYTES_MAX:
+        if len(self._frame.removeprefix(STX)) > CODE_BYTES_MAX:
             self._frame.clear()
             self._overlong = True
 
     def _take(self, flaw: Flaw | None) -> list[Scan]:
-        frame, overlong = bytes(self._frame).removeprefix(b"\x02"), self._overlong
+        frame, overlong = bytes(self._frame).removeprefix(STX), self._overlong
         self.forget()
         if overlong:
             return [Scan("", flaw=Flaw.TOO_LONG)]
-        if not frame:
-            return []
-        aim = AIM.match(frame)
-        code = frame[3:] if aim else frame
-        identity = aim[0].decode("ascii") if aim else ""
-        try:
-            text = code.decode()
-        except UnicodeDecodeError:
-            return [Scan("", identity, Flaw.GARBAGE)]
-        if CONTROLS.search(text):
-            return [Scan("", identity, Flaw.GARBAGE)]
-        return [Scan(text, identity, flaw)]
+        return [scan_of(frame, flaw)] if frame else []
+
+
+def scan_of(frame: bytes, flaw: Flaw | None = None) -> Scan:
+    """The scan that one frame is, with this flaw if it has no worse one."""
+    aim = AIM.match(frame)
+    code = frame[3:] if aim else frame
+    identity = aim[0].decode("ascii") if aim else ""
+    if len(frame) > CODE_BYTES_MAX:
+        return Scan("", identity, Flaw.TOO_LONG)
+    try:
+        text = code.decode()
+    except UnicodeDecodeError:
+        return Scan("", identity, Flaw.GARBAGE)
+    if CONTROLS.search(text):
+        return Scan("", identity, Flaw.GARBAGE)
+    return Scan(text, identity, flaw)

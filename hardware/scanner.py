@@ -1,21 +1,26 @@
-"""A barcode scanner on a serial line, read without blocking and found again when replugged."""
+"""What a scanner is to the programs, and how its address opens it."""
 
-import contextlib
-import os
-import select
-import termios
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl
 
-import serial
+from hardware.camera import open_camera
+from hardware.camera_scanner import CameraScanner
+from hardware.framing import Scan
+from hardware.key_layouts import LAYOUTS
+from hardware.keyboard_port import KeyboardPort
+from hardware.plugged import USB_ID, Kind, files_of
+from hardware.port_scanner import PortScanner
+from hardware.serial_port import SerialPort
+from hardware.virtual_port import VirtualPort
 
-from hardware.framing import Framer, Scan
-
-REOPEN_S = 0.5
-READ_MAX = 4096
-FORMS = "serial:/dev/DEVICE[?baud=9600] or none:"
+FORMS = (
+    "usb:VENDOR:PRODUCT[?baud=9600], serial:/dev/DEVICE[?baud=9600], "
+    "keyboard:VENDOR:PRODUCT[?layout=us|de], keyboard:/dev/input/by-id/DEVICE[?layout=us|de], "
+    "camera:VENDOR:PRODUCT, camera:/dev/v4l/by-id/DEVICE, camera:FOLDER, camera:PIPE, "
+    "virtual:PIPE or none:"
+)
 
 
 class Scanner(Protocol):
@@ -29,7 +34,7 @@ class Scanner(Protocol):
         """A descriptor that is readable when `read` has something to do; the same until `close`."""
 
     def read(self) -> list[Scan]:
-        """The scans since the last call; to be called when readable and four times a second.
+        """The scans since the last call; to be called when readable and ten times a second.
 
         The regular calls end a code without an end and look for a scanner that was unplugged.
         """
@@ -39,83 +44,118 @@ class Scanner(Protocol):
 
 
 def open_scanner(url: str) -> Scanner:
-    """The scanner at `serial:/dev/DEVICE[?baud=9600]`, or `none:`; it need not be there yet.
+    """The scanner at an address of one of the `FORMS`; it need not be there yet.
 
     Raises ValueError with a sentence for a person when the address is none.
     """
     kind, colon, rest = url.partition(":")
-    device, _, query = rest.partition("?")
-    options = dict(parse_qsl(query, keep_blank_values=True))
-    baud = options.pop("baud", "9600")
-    if url == "none:":
-        return SerialScanner(None)
-    if kind != "serial" or not colon or not device.startswith("/") or options:
+    place, _, query = rest.partition("?")
+    options = _Options(url, query)
+    open_kind = _KINDS.get(kind) if colon else None
+    if open_kind is None:
         raise ValueError(f"“{url}” is no scanner. A scanner is {FORMS}.")
-    if not (baud.isascii() and baud.isdigit() and int(baud)):
-        raise ValueError(f"“{url}” is no scanner: baud is a whole number such as 9600.")
-    return SerialScanner(device, int(baud))
+    return open_kind(place, options)
 
 
-class SerialScanner:
-    """A `Scanner` at a device file, or nowhere with None."""
+class _Options:
+    def __init__(self, url: str, query: str) -> None:
+        self.url = url
+        try:
+            self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
+        except ValueError:
+            raise self.wrong("Options after the “?” are name=value, joined by “&”") from None
 
-    def __init__(
-        self, device: str | None, baud: int = 9600, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._device = device
-        self._baud = baud
-        self._clock = clock
-        self._port: serial.Serial | None = None
-        self._framer = Framer()
-        self._next_open = clock()
-        # Stands for the port in the caller's event loop: it outlives the port, and an empty one is
-        # never readable, where the descriptor of a pulled plug would be readable for ever.
-        self._epoll = select.epoll()
+    def baud(self) -> int:
+        value = self._left.pop("baud", "9600")
+        if not (value.isascii() and value.isdigit()) or int(value) < 1:
+            raise self.wrong(f"baud is a whole number such as 9600, not “{value}”")
+        return int(value)
 
-    @property
-    def plugged(self) -> bool:
-        """See `Scanner`."""
-        return self._port is not None
+    def layout(self) -> str:
+        value = self._left.pop("layout", "us")
+        if value not in LAYOUTS:
+            raise self.wrong(f"layout is {' or '.join(LAYOUTS)}, not “{value}”")
+        return value
 
-    def fileno(self) -> int:
-        """See `Scanner`."""
-        return self._epoll.fileno()
+    def nothing_left(self) -> None:
+        if self._left:
+            raise self.wrong(f"It has no option “{next(iter(self._left))}”")
 
-    def read(self) -> list[Scan]:
-        """See `Scanner`."""
-        now = self._clock()
-        if self._port is None and self._device is not None and now >= self._next_open:
-            self._next_open = now + REOPEN_S
-            self._open(self._device)
-        scans = self._framer.tick(now)
-        # A terminal without data and one that is gone both read as nothing; only this is ready.
-        while self._port is not None and self._epoll.poll(0):
-            data = b""
-            with contextlib.suppress(OSError):
-                data = os.read(self._port.fileno(), READ_MAX)
-            if data:
-                scans += self._framer.feed(data, now)
-            else:
-                self._unplug()
-        return scans
+    def wrong(self, reason: str) -> ValueError:
+        return ValueError(f"“{self.url}” is no scanner: {reason}. A scanner is {FORMS}.")
 
-    def close(self) -> None:
-        """See `Scanner`."""
-        self._unplug()
-        self._epoll.close()
 
-    def _open(self, device: str) -> None:
-        with contextlib.suppress(OSError, ValueError, termios.error):
-            # Exclusive, because a second reader would steal half of each code.
-            port = serial.Serial(device, self._baud, exclusive=True)
-            self._epoll.register(port.fileno(), select.EPOLLIN)
-            self._port = port
+def _usb(place: str, options: _Options) -> Scanner:
+    if not USB_ID.fullmatch(place):
+        raise options.wrong("usb: is followed by the USB id, such as usb:0c2e:0206")
+    return _serial_at(lambda: files_of(Kind.SERIAL, place), options)
 
-    def _unplug(self) -> None:
-        if self._port is None:
-            return
-        port, self._port = self._port, None
-        self._framer.forget()
-        # Closing the port takes it out of the epoll.
-        with contextlib.suppress(OSError, termios.error):
-            port.close()
+
+def _serial(place: str, options: _Options) -> Scanner:
+    if not place.startswith("/"):
+        raise options.wrong("the device is a whole path, such as /dev/ttyACM0")
+    return _serial_at(lambda: [Path(place)], options)
+
+
+def _serial_at(find: Callable[[], Sequence[Path]], options: _Options) -> Scanner:
+    baud = options.baud()
+    options.nothing_left()
+
+    def open_port() -> SerialPort:
+        files = find()
+        if not files:
+            raise FileNotFoundError("no such scanner is plugged in")
+        return SerialPort(str(files[0]), baud)
+
+    return PortScanner(open_port)
+
+
+def _keyboard(place: str, options: _Options) -> Scanner:
+    layout = LAYOUTS[options.layout()]
+    options.nothing_left()
+    if USB_ID.fullmatch(place):
+        return PortScanner(lambda: KeyboardPort(files_of(Kind.KEYS, place), layout))
+    if not place.startswith("/"):
+        raise options.wrong("keyboard: is followed by a USB id or a whole path")
+    return PortScanner(lambda: KeyboardPort([Path(place)], layout))
+
+
+def _camera(place: str, options: _Options) -> Scanner:
+    options.nothing_left()
+    if not place:
+        raise options.wrong("camera: is followed by a USB id or a path")
+    try:
+        from hardware.code_reader import read_codes
+    except ModuleNotFoundError as missing:
+        raise options.wrong(
+            f"a camera needs {missing.name}, which pip install 'wartemarke[camera]' brings"
+        ) from None
+    return CameraScanner(lambda: open_camera(place), read_codes)
+
+
+def _virtual(place: str, options: _Options) -> Scanner:
+    options.nothing_left()
+    if not place:
+        raise options.wrong("virtual: is followed by a pipe, such as virtual:/run/scanner")
+    return PortScanner(lambda: VirtualPort(Path(place)))
+
+
+def _none(place: str, options: _Options) -> Scanner:
+    options.nothing_left()
+    if place:
+        raise options.wrong("nothing follows none:")
+
+    def open_port() -> SerialPort:
+        raise FileNotFoundError("there is no scanner")
+
+    return PortScanner(open_port)
+
+
+_KINDS: dict[str, Callable[[str, _Options], Scanner]] = {
+    "usb": _usb,
+    "serial": _serial,
+    "keyboard": _keyboard,
+    "camera": _camera,
+    "virtual": _virtual,
+    "none": _none,
+}

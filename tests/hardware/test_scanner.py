@@ -3,79 +3,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hardware.emulator.pty_line import VirtualScanner
-from hardware.framing import CODE_BYTES_MAX, IDLE_S, Flaw, Framer, Scan
-from hardware.scanner import REOPEN_S, Scanner, SerialScanner, open_scanner
-
-
-@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n", b"\x03"])
-def test_ends(end: bytes) -> None:
-    """A code ends with CR, LF, CR LF or ETX, and nothing stands between two ends."""
-    framer = Framer()
-    assert framer.feed(b"A1" + end + b"B2" + end, 0.0) == [Scan("A1"), Scan("B2")]
-    assert framer.tick(9.0) == []
-
-
-@given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=99), max_size=5))
-def test_split_anywhere(codes: list[str]) -> None:
-    """Codes that arrive byte by byte are the same codes."""
-    framer, scans = Framer(), []
-    for byte in "".join(f"{code}\r\n" for code in codes).encode():
-        scans += framer.feed(bytes([byte]), 0.0)
-    assert scans == [Scan(code) for code in codes]
-
-
-def test_aim_id() -> None:
-    """The AIM id is split off and told; a bracket elsewhere is part of the code."""
-    scans = Framer().feed(b"]Q1https://a\r\x02]d201\x1d21\x03x]Q1\r]Q\r", 0.0)
-    assert scans == [
-        Scan("https://a", "]Q1"),
-        Scan("01\x1d21", "]d2"),
-        Scan("x]Q1"),
-        Scan("]Q"),
-    ]
-
-
-@pytest.mark.parametrize("junk", [b"a\x00b", b"\x1b[A", b"\xff\xfe", b"a\x10\x04\x01", b"\x7f"])
-def test_garbage(junk: bytes) -> None:
-    """Controls and broken UTF-8 are garbage, whose bytes are not passed on."""
-    assert Framer().feed(junk + b"\rgood\r", 0.0) == [Scan("", flaw=Flaw.GARBAGE), Scan("good")]
-
-
-def test_too_long() -> None:
-    """A code longer than 512 bytes is told once and dropped up to its end."""
-    framer = Framer()
-    assert framer.feed(b"x" * CODE_BYTES_MAX + b"\r", 0.0) == [Scan("x" * CODE_BYTES_MAX)]
-    assert framer.feed(b"x" * (CODE_BYTES_MAX + 1) + b"\r", 0.0) == [Scan("", flaw=Flaw.TOO_LONG)]
-    assert framer.feed(b"x" * 400, 0.0) == []
-    assert framer.feed(b"x" * 5000, 0.0) == []
-    assert framer.feed(b"x\rgood\r", 0.0) == [Scan("", flaw=Flaw.TOO_LONG), Scan("good")]
-
-
-def test_no_end() -> None:
-    """A code without an end is told as partial after a pause, and does not spoil the next one."""
-    framer = Framer()
-    assert framer.feed(b"half", 1.0) == []
-    assert framer.tick(1.0 + IDLE_S / 2) == []
-    assert framer.tick(1.0 + IDLE_S) == [Scan("half", flaw=Flaw.PARTIAL)]
-    assert framer.feed(b"half", 5.0) == []
-    assert framer.feed(b"whole\r", 6.0) == [Scan("half", flaw=Flaw.PARTIAL), Scan("whole")]
-
-
-@given(st.lists(st.tuples(st.binary(max_size=700), st.floats(0, 1)), max_size=20))
-def test_any_noise(portions: list[tuple[bytes, float]]) -> None:
-    """No noise breaks the scanner or gets controls into a text, and a good code is then read."""
-    framer, now, scans = Framer(), 0.0, []
-    for data, pause in portions:
-        now += pause
-        scans += framer.feed(data, now)
-    for scan in scans:
-        assert len(scan.text.encode()) <= CODE_BYTES_MAX
-        assert not set(scan.text) & set(map(chr, [*range(0x1C), 0x1F, *range(0x7F, 0xA0)]))
-    assert framer.feed(b"\r]Q1good\r", now + 1)[-1] == Scan("good", "]Q1")
+from hardware.framing import IDLE_S, Flaw, Scan
+from hardware.port_scanner import REOPEN_S, PortScanner
+from hardware.scanner import Scanner, open_scanner
+from hardware.serial_port import READ_MAX, SerialPort
 
 
 class Clock:
@@ -100,8 +33,8 @@ def link(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def scanner(link: Path, clock: Clock) -> Iterator[SerialScanner]:
-    scanner = SerialScanner(str(link), clock=clock)
+def scanner(link: Path, clock: Clock) -> Iterator[PortScanner]:
+    scanner = PortScanner(lambda: SerialPort(str(link), 9600), clock)
     yield scanner
     scanner.close()
 
@@ -110,7 +43,7 @@ def ready(scanner: Scanner, timeout_s: float = 5.0) -> bool:
     return bool(select.select([scanner], [], [], timeout_s)[0])
 
 
-def test_codes_arrive(scanner: SerialScanner, link: Path) -> None:
+def test_codes_arrive(scanner: PortScanner, link: Path) -> None:
     """A code makes the descriptor readable and is read; then the descriptor is quiet again."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
@@ -124,7 +57,7 @@ def test_codes_arrive(scanner: SerialScanner, link: Path) -> None:
         assert not ready(scanner, 0)
 
 
-def test_unplugged_and_plugged_in(scanner: SerialScanner, link: Path, clock: Clock) -> None:
+def test_unplugged_and_plugged_in(scanner: PortScanner, link: Path, clock: Clock) -> None:
     """Pulling the plug is seen at once and keeps nobody busy; plugged in again, codes arrive."""
     descriptor = scanner.fileno()
     with VirtualScanner() as far:
@@ -153,7 +86,48 @@ def test_unplugged_and_plugged_in(scanner: SerialScanner, link: Path, clock: Clo
     assert scanner.fileno() == descriptor
 
 
-def test_scanner_without_end_mark(scanner: SerialScanner, link: Path, clock: Clock) -> None:
+def test_back_to_back(scanner: PortScanner, link: Path) -> None:
+    """Two codes that arrive at once are two codes."""
+    with VirtualScanner() as far:
+        link.symlink_to(far.path)
+        scanner.read()
+        far.send(b"]Q1one\r\n]Q1two\r\n")
+        assert ready(scanner)
+        assert scanner.read() == [Scan("one", "]Q1"), Scan("two", "]Q1")]
+
+
+def test_unplugged_in_mid_code(scanner: PortScanner, link: Path, clock: Clock) -> None:
+    """What came of a code before the plug was pulled is no part of the next one."""
+    with VirtualScanner() as far:
+        link.symlink_to(far.path)
+        scanner.read()
+        far.send(b"]Q1AAAA-")
+        assert ready(scanner)
+        assert scanner.read() == []
+    assert scanner.read() == []
+    link.unlink()
+    with VirtualScanner() as far:
+        link.symlink_to(far.path)
+        clock.now += REOPEN_S
+        scanner.read()
+        far.send(b"BBBB-0002\r")
+        assert ready(scanner)
+        assert scanner.read() == [Scan("BBBB-0002")]
+
+
+def test_endless_noise(scanner: PortScanner, link: Path) -> None:
+    """A scanner that never stops sending does not keep its reader: a call takes one portion."""
+    with VirtualScanner() as far:
+        link.symlink_to(far.path)
+        scanner.read()
+        for _ in range(3):
+            far.send(b"x\r" * 1000)
+        assert ready(scanner)
+        assert len(scanner.read()) <= READ_MAX // 2
+        assert ready(scanner)
+
+
+def test_scanner_without_end_mark(scanner: PortScanner, link: Path, clock: Clock) -> None:
     """The regular calls tell a code that nothing ended."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
@@ -165,11 +139,11 @@ def test_scanner_without_end_mark(scanner: SerialScanner, link: Path, clock: Clo
         assert scanner.read() == [Scan("open", "]Q1", Flaw.PARTIAL)]
 
 
-def test_scanner_taken(scanner: SerialScanner, link: Path, clock: Clock) -> None:
+def test_scanner_taken(scanner: PortScanner, link: Path, clock: Clock) -> None:
     """A scanner that another program has open is not opened a second time."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        other = SerialScanner(str(link), clock=clock)
+        other = PortScanner(lambda: SerialPort(str(link), 9600), clock)
         other.read()
         scanner.read()
         assert (other.plugged, scanner.plugged) == (True, False)
@@ -179,7 +153,7 @@ def test_scanner_taken(scanner: SerialScanner, link: Path, clock: Clock) -> None
         assert scanner.plugged
 
 
-def test_not_a_serial_port(scanner: SerialScanner, link: Path) -> None:
+def test_not_a_serial_port(scanner: PortScanner, link: Path) -> None:
     """A file that is no serial port counts as no scanner."""
     link.write_text("no port")
     assert scanner.read() == []
@@ -209,15 +183,47 @@ def test_no_descriptor_left() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "none", "serial:", "serial:ttyACM0", "usb:/dev/x", "serial:/dev/x?flow=1", "none:x"],
+    [
+        "serial:/dev/ttyACM0",
+        "usb:0c2e:0206?baud=115200",
+        "keyboard:05e0:1200?layout=de",
+        "keyboard:/dev/input/by-id/usb-Scanner-event-kbd",
+        "camera:046d:0825",
+        "camera:/dev/v4l/by-id/usb-Camera-video-index0",
+        "none:",
+    ],
 )
-def test_wrong_address(url: str) -> None:
-    """A wrong address is refused with a sentence that says what would be right."""
-    with pytest.raises(ValueError, match="A scanner is serial:/dev/DEVICE"):
+def test_scanner_that_is_not_there_yet(url: str) -> None:
+    """An address can be opened before its scanner is plugged in."""
+    scanner = open_scanner(url)
+    assert scanner.read() == []
+    assert not scanner.plugged
+    scanner.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("", "no scanner"),
+        ("none", "no scanner"),
+        ("laser:/dev/x", "no scanner"),
+        ("serial:", "whole path"),
+        ("serial:ttyACM0", "whole path"),
+        ("serial:/dev/x?flow=1", "no option “flow”"),
+        ("serial:/dev/x?baud", "name=value"),
+        ("serial:/dev/x?baud=fast", "baud is a whole number"),
+        ("serial:/dev/x?baud=0", "baud is a whole number"),
+        ("usb:/dev/x", "USB id"),
+        ("usb:0c2e", "USB id"),
+        ("keyboard:", "USB id or a whole path"),
+        ("keyboard:0c2e:0206?layout=fr", "layout is us or de"),
+        ("camera:", "USB id or a path"),
+        ("camera:/dev/video0?size=9", "no option “size”"),
+        ("virtual:", "a pipe"),
+        ("none:x", "nothing follows"),
+    ],
+)
+def test_wrong_address(url: str, reason: str) -> None:
+    """A wrong address is refused with a sentence that says what is wrong and what would be right."""
+    with pytest.raises(ValueError, match=f"(?s){reason}.*A scanner is usb:VENDOR:PRODUCT"):
         open_scanner(url)
-
-
-def test_wrong_baud() -> None:
-    """A speed that is no number is refused."""
-    with pytest.raises(ValueError, match="whole number"):
-        open_scanner("serial:/dev/x?baud=fast")

@@ -1,0 +1,32 @@
+"""Which camera an address means: a real one, or a stand-in for it."""
+
+from pathlib import Path
+
+from hardware.frames import FramePipe, FrameSource, PictureFolder
+from hardware.plugged import USB_ID, Kind, files_of
+from hardware.video_device import VideoDevice
+
+
+def open_camera(place: str) -> FrameSource:
+    """The camera with a USB id or at a device file, or the pictures of a folder or a named pipe.
+
+    Raises OSError when there is none, or when it is in use.
+    """
+    if not USB_ID.fullmatch(place):
+        return _open(Path(place))
+    # A camera has more files than the one that gives pictures.
+    failed = FileNotFoundError(f"there is no camera {place}")
+    for file in files_of(Kind.VIDEO, place):
+        try:
+            return _open(file)
+        except OSError as error:
+            failed.add_note(str(error))
+    raise failed
+
+
+def _open(path: Path) -> FrameSource:
+    if path.is_dir():
+        return PictureFolder(path)
+    if path.is_fifo():
+        return FramePipe(path)
+    return VideoDevice(path)

@@ -1,0 +1,51 @@
+"""Lists what on this machine could be a scanner, for whoever sets one up."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from hardware.plugged import ROOT, Kind, Plugged, plugged, text_of
+
+RETURN = 28
+LETTER_A = 30
+
+
+@dataclass(frozen=True)
+class FoundScanner:
+    """Something that could be a scanner: its address, its own name, its file now.
+
+    `allowed` is whether this user may open it.
+    """
+
+    address: str
+    name: str
+    file: Path
+    allowed: bool
+
+
+def found_scanners(root: Path = ROOT) -> list[FoundScanner]:
+    """Serial lines on the USB, then keyboards, then cameras.
+
+    A keyboard that people type on looks like a scanner that types, so whoever asks has to choose.
+    """
+    return [
+        *(_found("usb", one) for one in plugged(Kind.SERIAL, root)),
+        *(_found("keyboard", one) for one in plugged(Kind.KEYS, root) if _types(one)),
+        *(_found("camera", one) for one in plugged(Kind.VIDEO, root) if _gives_pictures(one)),
+    ]
+
+
+def _found(kind: str, one: Plugged) -> FoundScanner:
+    allowed = os.access(one.file, os.R_OK if kind == "keyboard" else os.R_OK | os.W_OK)
+    return FoundScanner(f"{kind}:{one.usb_id}", one.name, one.file, allowed)
+
+
+def _types(one: Plugged) -> bool:
+    """Whether it has Return and letters; the kernel writes the lowest 64 keys last."""
+    keys = int(text_of(one.sys / "device/capabilities/key").rpartition(" ")[2] or "0", 16)
+    return bool(keys >> RETURN & 1 and keys >> LETTER_A & 1)
+
+
+def _gives_pictures(one: Plugged) -> bool:
+    """Whether it is the first of a camera's files; the others tell about its pictures."""
+    return text_of(one.sys / "index") == "0"
