@@ -14,7 +14,7 @@ SCREEN_PACKAGES := python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libgli
 # browser's driver needs libatomic1, which nothing else brings along.
 TEST_PACKAGES := mosquitto postgresql chromium libatomic1 xvfb xauth xdotool git
 
-.PHONY: help setup setup-dev demo test check lint types floors format bench clean
+.PHONY: help setup setup-dev demo test gate check lint types floors format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ demo: setup browser-if-no-screen ## run a whole zone; ARGS="--visitors --for 60s
 
 test: setup-dev check ## lint, types, floors and all tests
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest $(ARGS)
+
+gate: setup-dev check ## all tests, the long ones whole
+	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest --gate $(ARGS)
 
 check: setup-dev lint types floors ## lint, types and floors only
 

@@ -1,5 +1,6 @@
 """Which camera an address means: a real one, or a stand-in for it."""
 
+import contextlib
 from pathlib import Path
 
 from hardware.frames import FramePipe, FrameSource, PictureFolder
@@ -15,13 +16,11 @@ def open_camera(place: str) -> FrameSource:
     if not USB_ID.fullmatch(place):
         return _open(Path(place))
     # A camera has more files than the one that gives pictures.
-    failed = FileNotFoundError(f"there is no camera {place}")
-    for file in files_of(Kind.VIDEO, place):
-        try:
+    *others, last = files_of(Kind.VIDEO, place)
+    for file in others:
+        with contextlib.suppress(OSError):
             return _open(file)
-        except OSError as error:
-            failed.add_note(str(error))
-    raise failed
+    return _open(last)
 
 
 def _open(path: Path) -> FrameSource:

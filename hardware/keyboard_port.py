@@ -28,8 +28,6 @@ class KeyboardPort:
     def __init__(
         self, files: Sequence[Path], layout: Layout, grab: Callable[[int], None] = grab
     ) -> None:
-        if not files:
-            raise FileNotFoundError("there is no such keyboard")
         self._readers: dict[int, KeyReader] = {}
         self._epoll = select.epoll()
         try:

@@ -34,8 +34,14 @@ def plugged(kind: Kind, root: Path = ROOT) -> list[Plugged]:
 
 
 def files_of(kind: Kind, usb_id: str, root: Path = ROOT) -> list[Path]:
-    """The device files of this id, whose numbers change from plug to plug."""
-    return [one.file for one in plugged(kind, root) if one.usb_id == usb_id.lower()]
+    """The device files of this id, whose numbers change from plug to plug.
+
+    Raises OSError when there is none.
+    """
+    files = [one.file for one in plugged(kind, root) if one.usb_id == usb_id.lower()]
+    if not files:
+        raise FileNotFoundError(f"no {usb_id} is plugged in")
+    return files
 
 
 def _look(kind: Kind, root: Path) -> Iterator[Plugged]:

@@ -100,14 +100,7 @@ def _serial(place: str, options: _Options) -> Scanner:
 def _serial_at(find: Callable[[], Sequence[Path]], options: _Options) -> Scanner:
     baud = options.baud()
     options.nothing_left()
-
-    def open_port() -> SerialPort:
-        files = find()
-        if not files:
-            raise FileNotFoundError("no such scanner is plugged in")
-        return SerialPort(str(files[0]), baud)
-
-    return PortScanner(open_port)
+    return PortScanner(lambda: SerialPort(find()[0], baud))
 
 
 def _keyboard(place: str, options: _Options) -> Scanner:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import termios
+from pathlib import Path
 
 import serial
 
@@ -12,10 +13,10 @@ READ_MAX = 4096
 class SerialPort:
     """A `Port` at a device file; opening it raises OSError when it is none, or in use."""
 
-    def __init__(self, device: str, baud: int) -> None:
+    def __init__(self, device: Path, baud: int) -> None:
         try:
             # Exclusive, because a second reader would steal half of each code.
-            self._serial = serial.Serial(device, baud, exclusive=True)
+            self._serial = serial.Serial(str(device), baud, exclusive=True)
         except (ValueError, termios.error) as error:
             raise OSError(str(error)) from error
 

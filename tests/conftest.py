@@ -32,6 +32,17 @@ MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WILL = b'{"generation": 1, "instance": "test", "up": false, "schema_version": 1}'
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--gate` runs the long tests whole; without it each runs a tenth or less."""
+    parser.addoption("--gate", action="store_true")
+
+
+@pytest.fixture(scope="session")
+def gate(pytestconfig: pytest.Config) -> bool:
+    """Whether the long tests run whole."""
+    return bool(pytestconfig.getoption("gate"))
+
+
 def pytest_collection_finish() -> None:
     """Leave out of every later collection what was there before the first test."""
     gc.freeze()

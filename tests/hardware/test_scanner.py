@@ -10,20 +10,7 @@ from hardware.port_scanner import REOPEN_S, PortScanner
 from hardware.scanner import Scanner, open_scanner
 from hardware.serial_port import READ_MAX, SerialPort
 
-
-class Clock:
-    """A clock that stands until it is put forward."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from .conftest import Clock
 
 
 @pytest.fixture
@@ -34,7 +21,7 @@ def link(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def scanner(link: Path, clock: Clock) -> Iterator[PortScanner]:
-    scanner = PortScanner(lambda: SerialPort(str(link), 9600), clock)
+    scanner = PortScanner(lambda: SerialPort(link, 9600), clock)
     yield scanner
     scanner.close()
 
@@ -109,7 +96,7 @@ def test_unplugged_in_mid_code(scanner: PortScanner, link: Path, clock: Clock) -
     with VirtualScanner() as far:
         link.symlink_to(far.path)
         clock.now += REOPEN_S
-        scanner.read()
+        assert scanner.read() == []
         far.send(b"BBBB-0002\r")
         assert ready(scanner)
         assert scanner.read() == [Scan("BBBB-0002")]
@@ -143,7 +130,7 @@ def test_scanner_taken(scanner: PortScanner, link: Path, clock: Clock) -> None:
     """A scanner that another program has open is not opened a second time."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        other = PortScanner(lambda: SerialPort(str(link), 9600), clock)
+        other = PortScanner(lambda: SerialPort(link, 9600), clock)
         other.read()
         scanner.read()
         assert (other.plugged, scanner.plugged) == (True, False)
@@ -224,6 +211,6 @@ def test_scanner_that_is_not_there_yet(url: str) -> None:
     ],
 )
 def test_wrong_address(url: str, reason: str) -> None:
-    """A wrong address is refused with a sentence that says what is wrong and what would be right."""
+    """A wrong address is refused with what is wrong and what would be right."""
     with pytest.raises(ValueError, match=f"(?s){reason}.*A scanner is usb:VENDOR:PRODUCT"):
         open_scanner(url)

@@ -1,0 +1,78 @@
+import itertools
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from hardware.plugged import Kind
+
+
+class FakeKernel:
+    """A machine's /sys and /dev in a folder, into which devices are plugged."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._ports = itertools.count(1)
+        for kind in Kind:
+            (root / "sys/class" / kind).mkdir(parents=True)
+        (root / "dev/input").mkdir(parents=True)
+
+    def plug(self, kind: Kind, node: str, usb_id: str, name: str, leads_to: str = "") -> Path:
+        """Plug a USB device in whose device file leads to another; gives that file."""
+        usb = self.root / f"sys/devices/usb1/1-{next(self._ports)}"
+        vendor, _, product = usb_id.partition(":")
+        write(usb, idVendor=vendor, idProduct=product, product=name)
+        device = usb / "1-1:1.0"
+        device_name = f"input/{node}" if kind is Kind.KEYS else node
+        if kind is Kind.KEYS:
+            device = device / "0003/input/input7"
+            write(device, name=name)
+            write(device / "id", vendor=vendor, product=product)
+        here = device / kind / node
+        write(here, dev="1:1", uevent=f"MAJOR=1\nMINOR=1\nDEVNAME={device_name}")
+        (here / "device").symlink_to(device)
+        (self.root / "sys/class" / kind / node).symlink_to(here)
+        file = self.root / "dev" / device_name
+        file.symlink_to(leads_to or "/dev/null")
+        return file
+
+    def unplug(self, kind: Kind, node: str) -> None:
+        """Pull a plug: the kernel forgets the device file and the entry of its class."""
+        (self.root / "sys/class" / kind / node).unlink()
+        (self.root / "dev" / (f"input/{node}" if kind is Kind.KEYS else node)).unlink()
+
+
+def write(folder: Path, **texts: str) -> None:
+    """Write one file for each text, as the kernel shows attributes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(f"{text}\n")
+
+
+class Clock:
+    """A clock that stands until it is put forward."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def kernel(tmp_path: Path) -> FakeKernel:
+    return FakeKernel(tmp_path / "machine")
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Chance from a seed that is printed with a failure; WARTEMARKE_SEED repeats it."""
+    seed = os.environ.get("WARTEMARKE_SEED") or str(random.SystemRandom().getrandbits(32))
+    print(f"WARTEMARKE_SEED={seed}")
+    return random.Random(seed)
