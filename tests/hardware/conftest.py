@@ -1,6 +1,4 @@
 import itertools
-import os
-import random
 from pathlib import Path
 
 import pytest
@@ -68,11 +66,3 @@ def clock() -> Clock:
 @pytest.fixture
 def kernel(tmp_path: Path) -> FakeKernel:
     return FakeKernel(tmp_path / "machine")
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    """Chance from a seed that is printed with a failure; WARTEMARKE_SEED repeats it."""
-    seed = os.environ.get("WARTEMARKE_SEED") or str(random.SystemRandom().getrandbits(32))
-    print(f"WARTEMARKE_SEED={seed}")
-    return random.Random(seed)
