@@ -5,14 +5,15 @@ import zxingcpp
 from hardware.frames import Frame
 from hardware.framing import Scan, scan_of
 
-FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-"""Bookings have no other codes, and to look for all kinds takes ten times as long."""
-
 
 def read_codes(frame: Frame) -> list[Scan]:
-    """The codes that can be read whole, each as a scanner on a cable would send it."""
+    """The QR codes that can be read whole, each as a scanner on a cable would send it.
+
+    Bookings have no other codes, and to look for all kinds takes ten times as long.
+    """
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     pixels = memoryview(frame.grey).cast("B", (frame.height, frame.width))
     return [
         scan_of(code.symbology_identifier.encode() + code.bytes)
-        for code in zxingcpp.read_barcodes(pixels, formats=FORMATS)
+        for code in zxingcpp.read_barcodes(pixels, formats=formats)
     ]

@@ -44,7 +44,7 @@ class PictureFolder:
     def grab(self, timeout_s: float) -> Frame | None:
         """See `FrameSource`; a file that is no whole picture is no frame."""
         time.sleep(min(timeout_s, 1 / FRAMES_PER_S))
-        pictures = sorted(self._folder.iterdir())
+        pictures = sorted(one for one in self._folder.iterdir() if one.is_file())
         if not pictures:
             return None
         data = pictures[next(self._turn) % len(pictures)].read_bytes()
@@ -73,6 +73,8 @@ class FramePipe:
         while len(self._grey) < WIDTH * HEIGHT:
             left = max(0.0, deadline - time.monotonic())
             if not select.select([self._descriptor], [], [], left)[0]:
+                # Half a frame is all that came of a program that ended.
+                self._grey.clear()
                 return None
             self._grey += os.read(self._descriptor, WIDTH * HEIGHT - len(self._grey))
         grey, self._grey = bytes(self._grey), bytearray()
