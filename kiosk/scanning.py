@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from hardware.framing import Scan
 from hardware.scanner import Scanner
 
-LOOK_EVERY_MS = 250
+LOOK_EVERY_MS = 100
 
 
 class HeardScanner(QObject):
