@@ -3,8 +3,8 @@
 import contextlib
 from pathlib import Path
 
+from hardware.device_files import USB_ID, Kind, files_of
 from hardware.frames import FramePipe, FrameSource, PictureFolder
-from hardware.plugged import USB_ID, Kind, files_of
 from hardware.video_device import VideoDevice
 
 

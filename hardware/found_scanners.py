@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from hardware.plugged import ROOT, Kind, Plugged, plugged, text_of
+from hardware.device_files import ROOT, DeviceFile, Kind, device_files, text_of
 
 RETURN = 28
 LETTER_A = 30
@@ -29,23 +29,23 @@ def found_scanners(root: Path = ROOT) -> list[FoundScanner]:
     A keyboard that people type on looks like a scanner that types, so whoever asks has to choose.
     """
     return [
-        *(_found("usb", one) for one in plugged(Kind.SERIAL, root)),
-        *(_found("keyboard", one) for one in plugged(Kind.KEYS, root) if _types(one)),
-        *(_found("camera", one) for one in plugged(Kind.VIDEO, root) if _gives_pictures(one)),
+        *(_found("usb", one) for one in device_files(Kind.SERIAL, root)),
+        *(_found("keyboard", one) for one in device_files(Kind.KEYS, root) if _types(one)),
+        *(_found("camera", one) for one in device_files(Kind.VIDEO, root) if _gives_pictures(one)),
     ]
 
 
-def _found(kind: str, one: Plugged) -> FoundScanner:
+def _found(kind: str, one: DeviceFile) -> FoundScanner:
     allowed = os.access(one.file, os.R_OK if kind == "keyboard" else os.R_OK | os.W_OK)
     return FoundScanner(f"{kind}:{one.usb_id}", one.name, one.file, allowed)
 
 
-def _types(one: Plugged) -> bool:
+def _types(one: DeviceFile) -> bool:
     """Whether it has Return and letters; the kernel writes the lowest 64 keys last."""
     keys = int(text_of(one.sys / "device/capabilities/key").rpartition(" ")[2] or "0", 16)
     return bool(keys >> RETURN & 1 and keys >> LETTER_A & 1)
 
 
-def _gives_pictures(one: Plugged) -> bool:
+def _gives_pictures(one: DeviceFile) -> bool:
     """Whether it is the first of a camera's files; the others tell about its pictures."""
     return text_of(one.sys / "index") == "0"

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl
 
 from hardware.camera import open_camera
 from hardware.camera_scanner import CameraScanner
+from hardware.device_files import USB_ID, Kind, files_of
 from hardware.framing import Scan
 from hardware.key_layouts import LAYOUTS
 from hardware.keyboard_port import KeyboardPort
-from hardware.plugged import USB_ID, Kind, files_of
 from hardware.port_scanner import PortScanner
 from hardware.serial_port import SerialPort
 from hardware.virtual_port import VirtualPort

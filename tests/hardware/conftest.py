@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hardware.plugged import Kind
+from hardware.device_files import Kind
 
 
 class FakeKernel:

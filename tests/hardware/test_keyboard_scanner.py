@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hardware.device_files import Kind, files_of
 from hardware.framing import Flaw, Scan
 from hardware.key_layouts import DEAD, LAYOUTS
 from hardware.key_records import DROPPED, KEY, MODIFIERS, PRESSED, RELEASED, SYNC, KeyReader
 from hardware.keyboard_port import KeyboardPort
-from hardware.plugged import Kind, files_of
 from hardware.port_scanner import REOPEN_S, PortScanner
 
 from .conftest import Clock
@@ -21,7 +21,9 @@ CTRL, LEFT_ALT, CAPS_LOCK = 29, 56, 58
 USB_ID = "05e0:1200"
 US = LAYOUTS["us"]
 
-needs_uinput = pytest.mark.skipif(not UINPUT.exists(), reason="this kernel has no uinput")
+needs_uinput = pytest.mark.skipif(
+    os.geteuid() != 0 or not UINPUT.exists(), reason="needs root and a kernel with uinput"
+)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -47,7 +47,10 @@ PATTERNS = {
         'write "network:HOST:9100", "serial:/dev/ttyUSB0", "file:/dev/usb/lp0", "virtual:FOLDER" '
         'or "none:"'
     ),
-    r"^(serial:/.+|none:)$": 'write "serial:/dev/ttyACM0" or "none:"',
+    r"^(usb:.+|serial:/.+|keyboard:.+|camera:.+|virtual:.+|none:)$": (
+        'write "usb:0c2e:0206", "serial:/dev/ttyACM0", "keyboard:05e0:1200", "camera:046d:0825", '
+        '"virtual:PIPE" or "none:"'
+    ),
     r"^[0-9A-Z]{4}-[0-9A-Z]{4}$": "write a code as four signs, a dash and four signs: 7K2M-9QXA",
 }
 """What fits a pattern, in words."""

@@ -22,8 +22,11 @@ Printer = Annotated[
 ]
 """`network:HOST[:PORT]`, `serial:/dev/…`, `file:/dev/…`, `virtual:FOLDER` or `none:`."""
 
-Scanner = Annotated[str, StringConstraints(pattern=r"^(serial:/.+|none:)$")]
-"""`serial:/dev/…` or `none:`."""
+Scanner = Annotated[
+    str,
+    StringConstraints(pattern=r"^(usb:.+|serial:/.+|keyboard:.+|camera:.+|virtual:.+|none:)$"),
+]
+"""`usb:VENDOR:PRODUCT`, `serial:/dev/…`, `keyboard:…`, `camera:…`, `virtual:PIPE` or `none:`."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 """An address on the web, whole."""

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from hardware.device_files import Kind, device_files, files_of
 from hardware.found_scanners import FoundScanner, found_scanners
-from hardware.plugged import Kind, files_of, plugged
 
 from .conftest import FakeKernel, write
 
@@ -29,12 +29,12 @@ def test_consoles_and_gone_devices(kernel: FakeKernel) -> None:
     write(kernel.root / "sys/devices/platform", driver="serial8250")
     write(kernel.root / "sys/class/tty/ttyS0", dev="4:64", uevent="DEVNAME=ttyS0")
     (kernel.root / "sys/class/tty/ttyS0/device").symlink_to(kernel.root / "sys/devices/platform")
-    assert plugged(Kind.SERIAL, kernel.root) == []
+    assert device_files(Kind.SERIAL, kernel.root) == []
 
 
 def test_this_machine() -> None:
     """What is plugged in here can be listed without a fault."""
-    assert all(one.file.is_absolute() for kind in Kind for one in plugged(kind))
+    assert all(one.file.is_absolute() for kind in Kind for one in device_files(kind))
     assert all(one.address for one in found_scanners())
 
 

@@ -1,4 +1,4 @@
-"""What is plugged into this machine, by USB id, as the kernel shows it under /sys."""
+"""Device files by the USB id of what is plugged in, as the kernel shows it under /sys."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Plugged:
+class DeviceFile:
     """A device file, and whose it is: "0c2e:0206", "Voyager 1450"."""
 
     usb_id: str
@@ -28,7 +28,7 @@ class Plugged:
     sys: Path
 
 
-def plugged(kind: Kind, root: Path = ROOT) -> list[Plugged]:
+def device_files(kind: Kind, root: Path = ROOT) -> list[DeviceFile]:
     """All of this kind that have a USB id, in the order of their numbers."""
     return sorted(_look(kind, root), key=lambda one: (len(one.file.name), one.file.name))
 
@@ -38,20 +38,20 @@ def files_of(kind: Kind, usb_id: str, root: Path = ROOT) -> list[Path]:
 
     Raises OSError when there is none.
     """
-    files = [one.file for one in plugged(kind, root) if one.usb_id == usb_id.lower()]
+    files = [one.file for one in device_files(kind, root) if one.usb_id == usb_id.lower()]
     if not files:
         raise FileNotFoundError(f"no {usb_id} is plugged in")
     return files
 
 
-def _look(kind: Kind, root: Path) -> Iterator[Plugged]:
+def _look(kind: Kind, root: Path) -> Iterator[DeviceFile]:
     for node in (root / "sys/class" / kind).glob("*"):
         # Consoles belong to no device, and inputN stands for the eventN within it.
         if (node / "device").exists() and (node / "dev").exists():
             device = (node / "device").resolve()
             found = _key_id(device) if kind is Kind.KEYS else _usb_id(device)
             if found is not None:
-                yield Plugged(*found, root / "dev" / _device_name(node), node.resolve())
+                yield DeviceFile(*found, root / "dev" / _device_name(node), node.resolve())
 
 
 def _key_id(device: Path) -> tuple[str, str] | None:
