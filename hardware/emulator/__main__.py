@@ -7,7 +7,7 @@ import threading
 from dataclasses import asdict
 from pathlib import Path
 
-from hardware.emulator.machine import Faults
+from hardware.emulator.faults import Faults
 from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
 

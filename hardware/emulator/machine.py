@@ -1,34 +1,15 @@
 """The printer itself: bytes in, answers out, tickets into the tray; its faults can be switched."""
 
+import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from random import Random
 
+from hardware.emulator.faults import Faults, Strike
 from hardware.emulator.paper import Paper, Ticket
 from hardware.emulator.parser import Operation, Parser
 
 MAKER = b"_Wartemarke\x00"
-ALL_WELL = 0x12
-
-
-@dataclass
-class Faults:
-    """What is wrong with the printer now; may be changed at any time, from any thread."""
-
-    paper_end: bool = False
-    near_end: bool = False
-    cover_open: bool = False
-    cutter: bool = False
-    mute: bool = False  # prints, but never answers
-    no_process_id: bool = False  # does not know GS ( H
-    paper_left_dots: int | None = None  # paper ends after so many dots
-    mute_after: int | None = None  # falls mute after so many bytes received
-    hang_up_after: int | None = None  # the line is cut after so many bytes received
-
-    @property
-    def stop(self) -> bool:
-        """Whether the printer is off-line."""
-        return self.paper_end or self.cover_open or self.cutter
 
 
 class Machine:
@@ -37,46 +18,111 @@ class Machine:
     `errors` lists what was received and not understood, in plain words.
     """
 
-    def __init__(self, take: Callable[[Ticket], None], width_dots: int = 576) -> None:
+    def __init__(
+        self,
+        take: Callable[[Ticket], None],
+        width_dots: int = 576,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.faults = Faults()
+        self.strikes: list[Strike] = []
         self.errors: list[str] = []
+        self.hung_up = False
         self._take = take
+        self._clock = clock
+        self._noise = Random(9100)
         self._parser = Parser()
         self._paper = Paper(width_dots, errors=self.errors)
         self._waiting: deque[Operation] = deque()
+        self._unread = b""
+        self._late: deque[tuple[float, bytes]] = deque()
         self._automatic = 0
         self._told = b""
 
     def receive(self, data: bytes) -> bytes:
-        """Takes bytes, prints what is complete while nothing stops it, and gives the answers."""
+        """Takes bytes, prints what is complete while nothing stops it, and gives the answers.
+
+        With no bytes it goes on with what it has, as a printer does that was mended.
+        """
+        self._unread += data
+        answers = self._work(b"")
+        while not self.faults.stalled and not self.hung_up:
+            strike = self._next_strike()
+            size = len(self._unread) if strike is None else strike.reach(self._unread)
+            portion, self._unread = self._unread[:size], self._unread[size:]
+            for one in self.strikes:
+                one.seen += portion
+            answers += self._work(portion)
+            if strike is None:
+                break
+            self.strikes.remove(strike)
+            strike.happens()
+        return self._sent(answers)
+
+    def hang_up(self) -> None:
+        """Loses the line: what is on its way does not arrive, on either side."""
+        self.hung_up = True
+        self._unread = b""
+        self._late.clear()
+
+    def pick_up(self) -> None:
+        """Hears a caller again."""
+        self.hung_up = False
+
+    def switch_off(self, *, forgetting: bool = True) -> None:
+        """Cuts the power; a printer with a memory of its own goes on later where it was."""
+        self.faults.dead = True
+        if forgetting:
+            self._parser = Parser()
+            self._waiting.clear()
+            self._paper.forget()
+            self._automatic = 0
+
+    def tear_off(self) -> Ticket:
+        """What is on paper and not cut, torn off by hand."""
+        return self._paper.cut()
+
+    def _next_strike(self) -> Strike | None:
+        near = [one for one in self.strikes if one.reach(self._unread) is not None]
+        return min(near, key=lambda one: one.reach(self._unread) or 0, default=None)
+
+    def _work(self, data: bytes) -> bytes:
+        faults = self.faults
+        if faults.noisy and data:
+            return self._noise.randbytes(len(data) % 3 + 1)
+        if faults.dead or faults.noisy:
+            return b""
         answers = b""
         for operation in self._parser.feed(data):
             if operation.command.startswith("DLE"):
                 answers += self._at_once(operation)
             else:
                 self._waiting.append(operation)
-        while self._waiting and not self.faults.stop:
+        while self._waiting and not faults.stop and not faults.held:
             answers += self._print(self._waiting.popleft())
-        if self._automatic and self._told != self._automatic_status():
+        if self._automatic and self._told != faults.automatic_status:
             answers += self._tell()
-        if self.faults.mute_after is not None:
-            self.faults.mute_after -= len(data)
-            if self.faults.mute_after <= 0:
-                self.faults.mute_after, self.faults.mute = None, True
-        return b"" if self.faults.mute else answers
+        if faults.chatty and data:
+            answers += faults.automatic_status
+        return b"" if faults.mute else answers
+
+    def _sent(self, answers: bytes) -> bytes:
+        faults = self.faults
+        if faults.garbled:
+            answers = bytes(byte ^ self._noise.randrange(16) << 4 for byte in answers)
+        if not faults.late_s and not self._late:
+            return answers
+        now = self._clock()
+        self._late.append((now + faults.late_s, answers))
+        due = b""
+        while self._late and self._late[0][0] <= now:
+            due += self._late.popleft()[1]
+        return due
 
     def _at_once(self, operation: Operation) -> bytes:
-        faults = self.faults
         match operation.command, operation.data[-1]:
-            case "DLE status", 1:
-                return bytes([ALL_WELL | faults.stop << 3])
-            case "DLE status", 2:
-                cause = faults.cover_open << 2 | faults.paper_end << 5 | faults.cutter << 6
-                return bytes([ALL_WELL | cause])
-            case "DLE status", 3:
-                return bytes([ALL_WELL | faults.cutter << 3])
-            case "DLE status", 4:
-                return bytes([ALL_WELL | self._low() * 0x0C | faults.paper_end * 0x60])
+            case "DLE status", question:
+                return bytes([self.faults.status(question)])
             case "DLE clear", _:
                 self._waiting.clear()
                 return b"\x37\x25\x00"
@@ -92,7 +138,7 @@ class Machine:
             case "hidden", data:
                 self.errors.append(f"real-time command in data {data.hex(' ')}")
             case "GS r", b"\x01" | b"1":
-                return bytes([self._low() * 0x03])
+                return bytes([self.faults.low * 0x03])
             case "GS r", _:
                 return b"\x00"
             case "GS I", b"B":
@@ -119,20 +165,6 @@ class Machine:
                 self.faults.paper_left_dots = None
                 self.faults.paper_end = True
 
-    def _low(self) -> bool:
-        return self.faults.near_end or self.faults.paper_end
-
     def _tell(self) -> bytes:
-        self._told = self._automatic_status()
+        self._told = self.faults.automatic_status
         return self._told
-
-    def _automatic_status(self) -> bytes:
-        faults = self.faults
-        return bytes(
-            [
-                0x10 | faults.stop << 3 | faults.cover_open << 5,
-                faults.cutter << 3,
-                self._low() * 0x03 | faults.paper_end * 0x0C,
-                0x0F,
-            ]
-        )

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CONTROLS = {0x00: "NUL", 0x09: "HT", 0x0A: "LF", 0x0D: "CR"}
-LEADS = {0x1B: "ESC", 0x1D: "GS"}
+LEADS = {0x1B: "ESC", 0x1C: "FS", 0x1D: "GS"}
 PARAMETERS = {
-    "ESC": {"@": 0, "!": 1, "-": 1, "2": 0, "3": 1, "E": 1, "G": 1, "J": 1, "M": 1, "a": 1, "d": 1,
-            "t": 1},
-    "GS": {"!": 1, "B": 1, "I": 1, "a": 1, "b": 1, "r": 1},
+    "ESC": {" ": 1, "!": 1, "$": 2, "-": 1, "2": 0, "3": 1, "@": 0, "E": 1, "G": 1, "J": 1, "M": 1,
+            "\\": 2, "a": 1, "d": 1, "t": 1, "{": 1},
+    "FS": {"-": 1, ".": 0, "S": 2},
+    "GS": {"!": 1, "B": 1, "I": 1, "L": 2, "W": 2, "a": 1, "b": 1, "r": 1},
 }  # fmt: skip
 """How many bytes follow each command of fixed length."""
 
@@ -105,11 +106,21 @@ class Parser:
                 return None
             name, start = "GS v 0", 3
             end = 8 + _number(buffer[4:6]) * _number(buffer[6:8])
-        elif name == "GS (":
+        elif name == "ESC *":
             if len(buffer) < 5:
                 return None
-            name, start = f"GS ( {chr(buffer[2])}", 5
+            end = 5 + _number(buffer[3:5]) * (3 if buffer[2] >= 32 else 1)
+        elif name in ("GS (", "FS ("):
+            if len(buffer) < 5:
+                return None
+            name, start = f"{name} {chr(buffer[2])}", 5
             end = start + _number(buffer[3:5])
+        elif name == "GS 8":
+            if len(buffer) < 7:
+                return None
+            # The same as GS ( L, but for pictures of more than 64 kilobytes.
+            name, start = f"GS ( {chr(buffer[2])}", 7
+            end = start + _number(buffer[3:7])
         else:
             return 2, Operation("unknown", bytes(buffer[:2]))
         if len(buffer) < end:

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import select
+import tempfile
 import threading
 import tty
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,30 +15,55 @@ from hardware.emulator.machine import Machine
 from hardware.emulator.tray import Tray
 
 RECEIVE_MAX = 4096
+TICK_S = 0.01
+XOFF = b"\x13"
 
 
 class PtyLine:
     """A serial line at `path` until `close`; `receive` gives the answer to what came."""
 
-    def __init__(self, receive: Callable[[bytes], bytes]) -> None:
+    def __init__(self, receive: Callable[[bytes], bytes], tick_s: float | None = None) -> None:
         self._receive = receive
+        self._tick_s = tick_s
+        # As udev names a port: the path stays, whatever the terminal behind it is called.
+        self._folder = tempfile.TemporaryDirectory(prefix="serial-")
+        self.path = str(Path(self._folder.name) / "port")
+        self._gone = True
+        self._thread: threading.Thread | None = None
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Plugs in again."""
+        if not self._gone:
+            return
+        if self._thread:
+            self._thread.join()  # of before; its end is under way
         self._far, self._near = os.openpty()
         tty.setraw(self._near)
-        self.path = os.ttyname(self._near)
+        Path(self.path).symlink_to(os.ttyname(self._near))
         self._wake_read, self._wake_write = os.pipe()
+        self._gone = False
         self._thread = threading.Thread(target=self._serve, name="emulated serial line")
         self._thread.start()
+
+    def vanish(self) -> None:
+        """Pulls the plug: whoever has `path` open finds the line dead until `come_back`."""
+        if self._gone:
+            return
+        self._gone = True
+        Path(self.path).unlink()
+        os.write(self._wake_write, b"x")
 
     def send(self, data: bytes) -> None:
         """Sends bytes nobody asked for."""
         os.write(self._far, data)
 
     def close(self) -> None:
-        """Pulls the plug: whoever has `path` open finds the line dead."""
-        os.write(self._wake_write, b"x")
-        self._thread.join()
-        for descriptor in (self._far, self._near, self._wake_read, self._wake_write):
-            os.close(descriptor)
+        """Pulls the plug for good."""
+        self.vanish()
+        if self._thread:
+            self._thread.join()
+        self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -49,15 +76,20 @@ class PtyLine:
     ) -> None:
         self.close()
 
+    def _reads(self) -> bool:
+        return True
+
     def _serve(self) -> None:
-        while True:
-            ready, _, _ = select.select([self._far, self._wake_read], [], [])
-            if self._wake_read in ready:
-                return
+        far, near, wake_read, wake_write = self._far, self._near, self._wake_read, self._wake_write
+        while not self._gone:
+            heard = [wake_read, far] if self._reads() else [wake_read]
+            ready, _, _ = select.select(heard, [], [], self._tick_s)
             with contextlib.suppress(OSError):
-                answer = self._receive(os.read(self._far, RECEIVE_MAX))
-                if answer:
-                    os.write(self._far, answer)
+                answer = self._receive(os.read(far, RECEIVE_MAX) if far in ready else b"")
+                if answer and not self._gone:
+                    os.write(far, answer)
+        for descriptor in (far, near, wake_read, wake_write):
+            os.close(descriptor)
 
 
 class SerialMachine(PtyLine):
@@ -66,7 +98,29 @@ class SerialMachine(PtyLine):
     def __init__(self, tray: Tray | None = None, width_dots: int = 576) -> None:
         self.tray = tray or Tray()
         self.machine = Machine(self.tray.take, width_dots)
-        super().__init__(self.machine.receive)
+        super().__init__(self.machine.receive, TICK_S)
+
+    def vanish(self) -> None:
+        """Pulls the plug: what is on its way is lost."""
+        self.machine.hang_up()
+        super().vanish()
+
+    def come_back(self) -> None:
+        """Plugs in again, with what the machine still knows."""
+        self.machine.pick_up()
+        super().come_back()
+
+    def switch_on(self) -> None:
+        """Gives a machine that was switched off its power back."""
+        self.machine.faults.dead = False
+
+    def send_xoff(self) -> None:
+        """Asks the other end to send no more, and takes no more."""
+        self.machine.faults.stalled = True
+        self.send(XOFF)
+
+    def _reads(self) -> bool:
+        return not self.machine.faults.stalled
 
 
 class VirtualScanner(PtyLine):

@@ -1,7 +1,9 @@
 """The printer on a network socket: one caller after the other, as the real ones serve them."""
 
 import contextlib
+import select
 import socket
+import struct
 import threading
 from types import TracebackType
 from typing import Self
@@ -11,6 +13,8 @@ from hardware.emulator.tray import Tray
 
 RECEIVE_MAX = 4096
 BACKLOG = 3
+TICK_S = 0.01
+RESET = struct.pack("ii", 1, 0)
 
 
 class NetworkMachine:
@@ -25,26 +29,46 @@ class NetworkMachine:
     ) -> None:
         self.tray = tray or Tray()
         self.machine = Machine(self.tray.take, width_dots)
+        self._host = host
+        self.port = port
+        self._gone = True
+        self._thread: threading.Thread | None = None
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Listens again, with what the machine still knows."""
+        if not self._gone:
+            return
+        if self._thread:
+            self._thread.join()  # of before; its end is under way
         self._listener = socket.create_server(
-            (host, port),
-            family=socket.AF_INET6 if ":" in host else socket.AF_INET,
+            (self._host, self.port),
+            family=socket.AF_INET6 if ":" in self._host else socket.AF_INET,
             backlog=BACKLOG,
         )
-        self.port: int = self._listener.getsockname()[1]
-        self._caller: socket.socket | None = None
-        self._closing = False
+        self.port = self._listener.getsockname()[1]
+        self._gone = False
         self._thread = threading.Thread(target=self._serve, name="emulated printer")
         self._thread.start()
 
+    def vanish(self) -> None:
+        """Pulls the plug: the caller is cut off, and nobody listens until `come_back`."""
+        self._gone = True
+        self.machine.hang_up()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+    def switch_on(self) -> None:
+        """Gives a machine that was switched off its power back; it knows no caller of before."""
+        self.machine.faults.dead = False
+        self.machine.hang_up()
+
     def close(self) -> None:
         """Hangs up on the caller and stops listening."""
-        self._closing = True
-        for line in (self._listener, self._caller):
-            if line is not None:
-                with contextlib.suppress(OSError):
-                    line.shutdown(socket.SHUT_RDWR)
-        self._thread.join()
-        self._listener.close()
+        self.vanish()
+        if self._thread:
+            self._thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -58,24 +82,24 @@ class NetworkMachine:
         self.close()
 
     def _serve(self) -> None:
-        while not self._closing:
+        while not self._gone:
             try:
                 caller, _ = self._listener.accept()
             except OSError:
                 return
-            self._caller = caller
             with caller, contextlib.suppress(OSError):
+                self.machine.pick_up()
                 self._answer(caller)
 
     def _answer(self, caller: socket.socket) -> None:
-        while not self._closing and (data := caller.recv(RECEIVE_MAX)):
-            faults = self.machine.faults
-            if faults.hang_up_after is not None:
-                data, faults.hang_up_after = (
-                    data[: faults.hang_up_after],
-                    faults.hang_up_after - len(data),
-                )
-            caller.sendall(self.machine.receive(data))
-            if faults.hang_up_after is not None and faults.hang_up_after <= 0:
-                faults.hang_up_after = None
-                return
+        while not self._gone:
+            data = b""
+            if select.select([] if self.machine.faults.stalled else [caller], [], [], TICK_S)[0]:
+                data = caller.recv(RECEIVE_MAX)
+                if not data:
+                    return
+            answers = self.machine.receive(data)
+            if self.machine.hung_up:
+                break
+            caller.sendall(answers)
+        caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
