@@ -46,6 +46,8 @@ class Demultiplexer:
 
     def __init__(self) -> None:
         self._pending = bytearray()
+        self.dropped = 0
+        """How many bytes fitted no pattern: a sign of noise on the line."""
 
     def feed(self, data: bytes) -> list[Answer]:
         """The answers completed by these bytes, in order."""
@@ -62,7 +64,7 @@ class Demultiplexer:
             elif first & 0x93 == 0x10:
                 rest = self._pending[1:4]
                 if any(byte & 0x90 for byte in rest):
-                    del self._pending[0]
+                    self._drop()
                 elif len(rest) < 3:
                     return
                 else:
@@ -76,8 +78,13 @@ class Demultiplexer:
                     yield Block(first, bytes(self._pending[1:end]))
                     del self._pending[: end + 1]
                 else:
-                    del self._pending[0]
-            else:
+                    self._drop()
+            elif first & 0x90 == 0:
                 del self._pending[0]
-                if first & 0x90 == 0:
-                    yield Reply(first)
+                yield Reply(first)
+            else:
+                self._drop()
+
+    def _drop(self) -> None:
+        del self._pending[0]
+        self.dropped += 1

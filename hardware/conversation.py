@@ -2,30 +2,17 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from hardware.answers import Answer, AutomaticStatus, Block, Demultiplexer, Reply, Status
-from hardware.outcome import Cause, Outcome, PrinterState, Result
-from hardware.status import automatic_state, state_of
+from hardware.answers import Answer, Block, Demultiplexer, Status
+from hardware.ending import Ending, Patience, Proof
+from hardware.outcome import Outcome, PrinterState
+from hardware.status import state_of
 from hardware.wire import Wire
 
 ASK_REPLY = b"\x1dr1"  # answered when everything before it has been processed
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 CLEARED = Block(0x37, b"\x25")
 QUESTIONS = 4
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long the printer may take, in seconds."""
-
-    connect_s: float = 2.0
-    answer_s: float = 2.0  # long enough for another caller's ticket to come out first
-    ticket_s: float = 6.0  # on top of the time its bytes take
-    before_asking_s: float = 1.0  # after a ticket, until the printer is asked what keeps it
-    between_asking_s: float = 0.5
-    stopped_s: float = 3.0  # for somebody to mend a printer that stopped in mid-ticket
-    process_id_s: float = 2.0  # from GS r's answer to the process id
 
 
 def ask_process_id(tag: bytes) -> bytes:
@@ -43,6 +30,7 @@ class Conversation:
         self._patience = patience
         self._clock = clock
         self._answers = Demultiplexer()
+        self._questions = QUESTIONS
         self.process_id_seen = False
 
     def send(self, data: bytes, timeout_s: float) -> None:
@@ -58,58 +46,27 @@ class Conversation:
             value = self._status(self._clock() + self._patience.answer_s)
             if value is None:
                 # Cheap printers know the first question only.
+                self._questions = max(1, len(values))
                 return state_of(values) if values else PrinterState.SILENT
             values.append(value)
         return state_of(values)
 
-    def ending(self, tag: bytes | None, timeout_s: float) -> Outcome:
+    def ending(self, tag: bytes | None, timeout_s: float, *, reply_will_do: bool = True) -> Outcome:
         """Waits until the ticket is out, asking now and then what keeps the printer.
 
-        With a `tag` its process id is the proof, and GS r's answer only after a while without it;
-        with None GS r's answer is the proof.
+        What is taken as proof, `Proof` says; `tag` is the process id that was asked for.
         """
-        started = self._clock()
-        deadline = started + timeout_s
-        next_question = self._clock() + self._patience.before_asking_s
-        values: list[int] | None = None
-        processed = False
-        trouble = Cause.NONE
-        while (now := self._clock()) < deadline:
-            if values is None and now >= next_question:
-                values = []
-                self._ask(1)
-            wake = deadline if values is not None else min(deadline, next_question)
-            for answer in self._listen(wake - now):
-                state = None
-                match answer:
-                    case Block(0x37, text) if tag and text == b"\x22" + tag:
-                        self.process_id_seen = True
-                        return Outcome(Result.PRINTED)
-                    case Reply() if tag is None:
-                        return Outcome(Result.PRINTED)
-                    case Reply() if not processed:
-                        processed = True
-                        deadline = min(deadline, self._clock() + self._patience.process_id_s)
-                    case Status(value) if values is not None:
-                        values.append(value)
-                        if len(values) < QUESTIONS:
-                            self._ask(len(values) + 1)
-                        else:
-                            state, values = state_of(values), None
-                            next_question = self._clock() + self._patience.between_asking_s
-                    case AutomaticStatus(data):
-                        state = automatic_state(data)
-                if state is not None and state.stops:
-                    if not trouble:
-                        deadline = min(deadline, self._clock() + self._patience.stopped_s)
-                    trouble = Cause(state)
-                elif state is not None and trouble:
-                    # Mended: it goes on where it stopped and gets time for the rest, but only once.
-                    trouble = Cause.NONE
-                    deadline = min(self._clock() + timeout_s, started + 2 * timeout_s)
-        if processed and not trouble:
-            return Outcome(Result.PRINTED)
-        return Outcome(Result.UNKNOWN, trouble or Cause.SILENT)
+        proof = Proof(tag, reply_will_do, self._questions)
+        ending = Ending(proof, self._patience, self._clock(), timeout_s)
+        dropped = self._answers.dropped
+        while (outcome := ending.outcome(now := self._clock())) is None:
+            if question := ending.question(now):
+                self._ask(question)
+            for answer in self._listen(ending.wakes_at - now):
+                ending.hear(answer, self._clock())
+            ending.noise = self._answers.dropped > dropped
+        self.process_id_seen = ending.process_id_seen
+        return outcome
 
     def clear(self) -> bool:
         """Has the printer forget what it has not printed; whether it says that it did."""
@@ -119,6 +76,10 @@ class Conversation:
             if CLEARED in self._listen(deadline - now):
                 return True
         return False
+
+    def discard(self) -> None:
+        """Throws away what the printer has not taken; nothing may be asked any more."""
+        self._wire.discard()
 
     def _ask(self, question: int) -> None:
         self.send(b"\x10\x04" + bytes([question]), self._patience.answer_s)

@@ -2,7 +2,7 @@
 
 import os
 
-from hardware.conversation import Patience
+from hardware.ending import Patience
 from hardware.wire import DescriptorWire
 from hardware.wired_printer import Asking, WiredPrinter
 

@@ -2,13 +2,20 @@
 
 import contextlib
 import socket
+import struct
+import time
 
-from hardware.conversation import Patience
+from hardware.ending import Patience
 from hardware.wire import READ_MAX
 from hardware.wired_printer import Asking, WiredPrinter
 
 BYTES_PER_S = 20_000.0
 """Slower than any printer: paper at 60 mm/s full of dots takes 34 000 bytes a second."""
+
+LAST_WORDS_S = 0.2
+"""How long a printer is given to hang up, too."""
+
+RESET = struct.pack("ii", 1, 0)
 
 
 class SocketWire:
@@ -35,11 +42,22 @@ class SocketWire:
             raise ConnectionResetError("the printer hung up")
         return data
 
+    def discard(self) -> None:
+        """See `Wire`."""
+        # Closed with a reset: the kernel forgets what the printer has not taken.
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self._socket.close()
+
     def close(self) -> None:
         """See `Wire`."""
-        # Printers count lines that are not ended in order, and after some hours take no new one.
+        # Printers count lines that are not ended in order, and after some hours take no new one;
+        # and a line closed with bytes unread is reset, with which a printer may drop the ticket.
+        deadline = time.monotonic() + LAST_WORDS_S
         with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.shutdown(socket.SHUT_WR)
+            while (left := deadline - time.monotonic()) > 0 and self.read(left):
+                pass
         self._socket.close()
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import serial
 
-from hardware.conversation import Patience
+from hardware.ending import Patience
 from hardware.wire import DescriptorWire
 from hardware.wired_printer import Asking, WiredPrinter
 
@@ -33,10 +33,14 @@ def _open(device: str, baud: int, flow: Flow) -> DescriptorWire:
         port = serial.Serial(
             device, baud, exclusive=True, rtscts=flow == "rtscts", xonxoff=flow == "xonxoff"
         )
+        if flow == "xonxoff":
+            # A printer that was switched off after its XOFF would never be sent a byte again.
+            port.set_output_flow_control(True)
     except (ValueError, termios.error) as error:
         raise OSError(str(error)) from error
 
     def discard() -> None:
+        # Closing a terminal waits up to 30 s for bytes that nobody takes.
         try:
             port.reset_output_buffer()
         except termios.error as error:

@@ -3,9 +3,9 @@
 import time
 from pathlib import Path
 
-from hardware.conversation import Patience
 from hardware.emulator.machine import Machine
 from hardware.emulator.tray import Tray
+from hardware.ending import Patience
 from hardware.outcome import Outcome, PrinterState
 from hardware.wired_printer import Asking, WiredPrinter
 
@@ -31,6 +31,9 @@ class MemoryWire:
             time.sleep(min(timeout_s, LOOK_S))
         answers, self._answers = self._answers, b""
         return answers
+
+    def discard(self) -> None:
+        """See `Wire`; nothing is on its way in memory."""
 
     def close(self) -> None:
         """See `Wire`."""

@@ -4,11 +4,14 @@ import contextlib
 from collections.abc import Callable
 from enum import StrEnum
 
-from hardware.conversation import ASK_REPLY, Conversation, Patience, ask_process_id
+from hardware.conversation import ASK_REPLY, Conversation, ask_process_id
+from hardware.ending import Patience
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.wire import Wire
 
 TAGS = 10_000
+CUT_OFF = b"\x1b@\x1bd\x06\x1dV\x01"
+"""Feeds out and cuts off what is left of an earlier ticket: nobody gets half of another's."""
 
 
 class Asking(StrEnum):
@@ -37,8 +40,8 @@ class WiredPrinter:
         self._asking = asking
         self._patience = patience or Patience()
         self._tag = 0
-        self._knows_process_id = asking is Asking.FULL
-        self._half_sent = 0
+        self._sends_process_id = None if asking is Asking.FULL else False
+        self._left_over = 0
 
     def print(self, data: bytes) -> Outcome:
         """Prints one ticket; see `Printer`."""
@@ -58,16 +61,18 @@ class WiredPrinter:
             wire = self._connect()
         except OSError:
             return PrinterState.UNREACHABLE
+        state = PrinterState.UNVERIFIED
         try:
-            if self._asking is Asking.NONE:
-                return PrinterState.UNVERIFIED
-            return Conversation(wire, self._patience).state()
+            if self._asking is not Asking.NONE:
+                state = Conversation(wire, self._patience).state()
         except TimeoutError:
-            return PrinterState.SILENT
+            state = PrinterState.SILENT
         except OSError:
-            return PrinterState.UNREACHABLE
-        finally:
-            wire.close()
+            state = PrinterState.UNREACHABLE
+        if state is PrinterState.SILENT:
+            wire.discard()
+        wire.close()
+        return state
 
     def close(self) -> None:
         """Nothing is open between tickets."""
@@ -77,45 +82,55 @@ class WiredPrinter:
         return self._patience.ticket_s + size / self._bytes_per_s
 
     def _print(self, talk: Conversation, data: bytes) -> Outcome:
-        sent = False
+        handed_over = False
         try:
-            # A line lost inside a picture leaves the printer waiting for its dots; blanks, at most
-            # as many as that ticket had bytes, let it out again.
-            talk.send(bytes(self._half_sent), self.time_for(self._half_sent))
-            self._half_sent = 0
+            if self._left_over:
+                self._free(talk)
             if self._asking is not Asking.NONE:
                 state = talk.state()
                 if state.stops:
                     return Outcome(Result.REFUSED, Cause(state))
-            sent = True
-            return self._send(talk, data)
+            if self._left_over:
+                data = CUT_OFF + data
+            handed_over, self._left_over = True, len(data)
+            outcome = self._hand_over(talk, data)
         except TimeoutError:
-            cause = Cause.SILENT
+            outcome = Outcome(Result.UNKNOWN if handed_over else Result.REFUSED, Cause.SILENT)
         except OSError:
-            cause = Cause.LINK_LOST
-        if sent:
-            self._half_sent = len(data)
-        return Outcome(Result.UNKNOWN if sent else Result.REFUSED, cause)
+            outcome = Outcome(Result.UNKNOWN if handed_over else Result.REFUSED, Cause.LINK_LOST)
+        if outcome.result is Result.PRINTED or outcome.cause is Cause.UNVERIFIED:
+            self._left_over = 0
+        else:
+            talk.discard()
+        return outcome
 
-    def _send(self, talk: Conversation, data: bytes) -> Outcome:
+    def _hand_over(self, talk: Conversation, data: bytes) -> Outcome:
         if self._asking is Asking.NONE:
             talk.send(data, self.time_for(len(data)))
             return Outcome(Result.UNKNOWN, Cause.UNVERIFIED)
-        tag = self._next_tag() if self._knows_process_id else None
+        tag = None if self._sends_process_id is False else self._next_tag()
         talk.send(
             data + (ask_process_id(tag) if tag else b"") + ASK_REPLY, self.time_for(len(data))
         )
-        outcome = talk.ending(tag, self.time_for(len(data)))
-        if outcome.result is Result.PRINTED:
-            # Waiting for an id that never comes would cost every visitor two seconds.
-            self._knows_process_id = bool(tag) and talk.process_id_seen
-        else:
+        # A printer that has sent process ids and now sends none did not print.
+        will_do = not self._sends_process_id
+        outcome = talk.ending(tag, self.time_for(len(data)), reply_will_do=will_do)
+        if outcome.result is not Result.PRINTED:
             # What is given up must not come out later, beside its copy.
-            self._half_sent = len(data)
             with contextlib.suppress(OSError):
-                if talk.clear():
-                    self._half_sent = 0
+                talk.clear()
+        if tag:
+            # Waiting for an id that never comes would cost every visitor two seconds.
+            printed = outcome.result is Result.PRINTED
+            self._sends_process_id = talk.process_id_seen if printed else None
         return outcome
+
+    def _free(self, talk: Conversation) -> None:
+        """Has the printer forget the ticket it was left with, half or whole."""
+        if self._asking is Asking.NONE or not talk.clear():
+            # A line lost inside a picture leaves the printer waiting for its dots; blanks, at most
+            # as many as that ticket had bytes, let it out again.
+            talk.send(bytes(self._left_over), self.time_for(self._left_over))
 
     def _next_tag(self) -> bytes:
         self._tag = (self._tag + 1) % TAGS

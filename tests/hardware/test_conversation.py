@@ -2,7 +2,8 @@ import socket
 
 import pytest
 
-from hardware.conversation import ASK_REPLY, Conversation, Patience
+from hardware.conversation import ASK_REPLY, Conversation
+from hardware.ending import Patience
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.wire import DescriptorWire
 
@@ -39,6 +40,9 @@ class Script:
         self.now = max(self.now, at)
         return self._comes.pop(0)[1]
 
+    def discard(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -62,10 +66,38 @@ def test_process_id_of_another_ticket() -> None:
 
 
 def test_reply_is_the_stopgap() -> None:
-    """Without a process id GS r's answer is believed two seconds later."""
-    wire = Script((0.5, b"\x00"))
+    """Without a process id GS r's answer is believed two seconds later, if all is well."""
+    wire = Script((0.5, b"\x00"), answers=WELL * 5)
     assert conversation(wire).ending(TAG, 8) == PRINTED
     assert wire.now == pytest.approx(2.5)
+
+
+def test_reply_of_a_printer_that_sends_process_ids() -> None:
+    """A printer that is known to send process ids did not print if it sends none."""
+    wire = Script((0.5, b"\x00"), answers=WELL * 20)
+    outcome = conversation(wire).ending(TAG, 8, reply_will_do=False)
+    assert outcome == Outcome(Result.UNKNOWN, Cause.SILENT)
+
+
+@pytest.mark.parametrize("tag", [TAG, None])
+def test_reply_and_then_silence(tag: bytes | None) -> None:
+    """A single byte, as a plug sends when it is pulled, proves nothing."""
+    wire = Script((0.5, b"\x00"))
+    assert conversation(wire).ending(tag, 8) == Outcome(Result.UNKNOWN, Cause.SILENT)
+
+
+@pytest.mark.parametrize("tag", [TAG, None])
+def test_reply_in_noise(tag: bytes | None) -> None:
+    """On a line that carries noise GS r's answer proves nothing, whatever else is heard."""
+    wire = Script((0.4, b"\xff"), (0.5, b"\x00"), answers=WELL * 20)
+    assert conversation(wire).ending(tag, 8) == Outcome(Result.UNKNOWN, Cause.SILENT)
+
+
+def test_reply_while_being_asked() -> None:
+    """Answers to questions of before GS r's answer do not vouch for what came after it."""
+    early = (b"\x12\x00", b"\x12", b"\x12", b"\x12")
+    assert conversation(Script(answers=early)).ending(None, 8).result is Result.UNKNOWN
+    assert conversation(Script(answers=(*early, *WELL))).ending(None, 8) == PRINTED
 
 
 def test_reply_then_trouble() -> None:
@@ -75,8 +107,8 @@ def test_reply_then_trouble() -> None:
 
 
 def test_reply_alone_when_nothing_else_is_asked() -> None:
-    """Where only GS r is asked its answer is believed at once."""
-    wire = Script((0.5, b"\x03"))
+    """Where only GS r is asked its answer is believed as soon as the printer says it is well."""
+    wire = Script((0.5, b"\x03"), answers=WELL)
     assert conversation(wire).ending(None, 8) == PRINTED
     assert wire.now == 0.5
 

@@ -12,12 +12,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hardware.conversation import Patience
 from hardware.device_printer import device_printer
+from hardware.emulator.faults import Strike
 from hardware.emulator.machine import Machine
 from hardware.emulator.pty_line import SerialMachine
 from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
+from hardware.ending import Patience
 from hardware.escpos_encoder import encode
 from hardware.network_printer import network_printer
 from hardware.outcome import Cause, Outcome, PrinterState, Result
@@ -114,14 +115,15 @@ def test_paper_ends_in_the_ticket(place: Place) -> None:
     assert place.printer.print(LONG) == Outcome(Result.REFUSED, Cause.PAPER_END)
     place.faults.paper_end = False
     assert place.printer.print(DATA) == PRINTED
-    [ticket] = place.tray.tickets
-    assert "end" not in ticket.text
-    assert ticket.text.count("[code") == 1
+    half, ticket = place.tray.tickets
+    assert half.text.startswith("A 042\n")
+    assert "end" not in half.text
+    assert ticket.text.startswith("A 042\n[picture")
 
 
 def test_falls_silent_in_the_ticket(place: Place) -> None:
     """A printer that falls silent after it said it was well leaves the ticket UNKNOWN."""
-    place.faults.mute_after = 20
+    place.machine.strikes.append(Strike(20, lambda: setattr(place.faults, "mute", True)))
     assert place.printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.SILENT)
 
 
@@ -165,7 +167,7 @@ def test_cut_at_every_byte() -> None:
     with NetworkMachine() as end:
         printer = network_printer("127.0.0.1", end.port, patience=HURRY)
         for sent in range(1, len(DATA)):
-            end.machine.faults.hang_up_after = 12 + sent
+            end.machine.strikes.append(Strike(12 + sent, end.machine.hang_up))
             assert printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.LINK_LOST), sent
             assert printer.print(DATA) == PRINTED, sent
             assert end.tray.tickets[-1].text.splitlines()[-2:-1] == [f"[code {LINK}]"], sent
@@ -176,7 +178,7 @@ def test_cut_before_the_ticket() -> None:
     with NetworkMachine() as end:
         printer = network_printer("127.0.0.1", end.port, patience=HURRY)
         for sent in range(1, 12):
-            end.machine.faults.hang_up_after = sent
+            end.machine.strikes.append(Strike(sent, end.machine.hang_up))
             assert printer.print(DATA) == Outcome(Result.REFUSED, Cause.LINK_LOST)
         assert printer.print(DATA) == PRINTED
         assert len(end.tray.tickets) == 1
