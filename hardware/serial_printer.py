@@ -33,9 +33,6 @@ def _open(device: str, baud: int, flow: Flow) -> DescriptorWire:
         port = serial.Serial(
             device, baud, exclusive=True, rtscts=flow == "rtscts", xonxoff=flow == "xonxoff"
         )
-        if flow == "xonxoff":
-            # A printer that was switched off after its XOFF would never be sent a byte again.
-            port.set_output_flow_control(True)
     except (ValueError, termios.error) as error:
         raise OSError(str(error)) from error
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 # Before Qt is imported anywhere: no screen is needed, and every machine draws alike.
@@ -59,6 +60,22 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if "qapp" in getattr(item, "fixturenames", ()):
         gc.collect()
     return result
+
+
+@pytest.fixture
+def gate(pytestconfig: pytest.Config) -> bool:
+    """Whether this run is the long one."""
+    return bool(pytestconfig.getoption("gate"))
+
+
+@pytest.fixture
+def portion(gate: bool) -> Callable[[list[Any]], list[Any]]:
+    """Take one in ten of many cases, always the same ones, and at least one; all in the gate."""
+
+    def take(cases: list[Any]) -> list[Any]:
+        return cases if gate else Random(0).sample(cases, -(-len(cases) // 10))
+
+    return take
 
 
 class House:

@@ -16,7 +16,7 @@ from hardware.emulator.tray import Tray
 
 RECEIVE_MAX = 4096
 TICK_S = 0.01
-XOFF = b"\x13"
+XON, XOFF = b"\x11", b"\x13"
 
 
 class PtyLine:
@@ -114,10 +114,13 @@ class SerialMachine(PtyLine):
         """Gives a machine that was switched off its power back."""
         self.machine.faults.dead = False
 
-    def send_xoff(self) -> None:
-        """Asks the other end to send no more, and takes no more."""
-        self.machine.faults.stalled = True
-        self.send(XOFF)
+    def pause(self, paused: bool) -> None:
+        """Asks the other end to send no more, and takes no more; or the contrary."""
+        self.machine.faults.stalled = paused
+        self.send(XOFF if paused else XON)
+        if not paused:
+            # Whoever opens the port before the terminal has heard it would throw it away.
+            select.select([], [self._near], [], 1)
 
     def _reads(self) -> bool:
         return not self.machine.faults.stalled

@@ -162,17 +162,6 @@ def test_without_process_id(place: Place) -> None:
     assert len(place.tray.tickets) == 2
 
 
-def test_cut_at_every_byte() -> None:
-    """A line cut at any byte makes a ticket UNKNOWN, never PRINTED, and the next one is whole."""
-    with NetworkMachine() as end:
-        printer = network_printer("127.0.0.1", end.port, patience=HURRY)
-        for sent in range(1, len(DATA)):
-            end.machine.strikes.append(Strike(12 + sent, end.machine.hang_up))
-            assert printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.LINK_LOST), sent
-            assert printer.print(DATA) == PRINTED, sent
-            assert end.tray.tickets[-1].text.splitlines()[-2:-1] == [f"[code {LINK}]"], sent
-
-
 def test_cut_before_the_ticket() -> None:
     """A line cut while the printer is asked how it is refuses the ticket: nothing was sent."""
     with NetworkMachine() as end:
