@@ -75,10 +75,13 @@ def without_real_time(data: bytes) -> bytes:
 
 def _text(dummy: Dummy, block: Text, width_dots: int) -> None:
     page = page_of(block.text) or nearest_page(block.text)
+    # Large words get smaller rather than broken: half a number would be another number.
+    longest = max((len(word) for word in block.text.split(" ")), default=1)
+    size = max(1, min(block.size, width_dots // (LETTER_DOTS * max(1, longest))))
     _align(dummy, block.align)
-    dummy.set(custom_size=True, width=block.size, height=block.size, bold=block.bold)
+    dummy.set(custom_size=True, width=size, height=size, bold=block.bold)
     dummy.charcode(page)
-    columns = max(1, width_dots // (LETTER_DOTS * block.size))
+    columns = max(1, width_dots // (LETTER_DOTS * size))
     for line in textwrap.wrap(printable(block.text), columns, break_on_hyphens=False) or [""]:
         dummy.textln(line)
 

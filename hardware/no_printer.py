@@ -1,10 +1,14 @@
 """A place without a printer: the number stands on the screen only."""
 
 from hardware.outcome import Cause, Outcome, PrinterState, Result
+from hardware.takes import Takes
 
 
 class NoPrinter:
     """A `Printer` that refuses every ticket."""
+
+    def __init__(self) -> None:
+        self.takes = Takes()
 
     def print(self, data: bytes) -> Outcome:
         """REFUSED, ABSENT."""

@@ -1,15 +1,18 @@
 """What a printer is to the programs, and how its address opens it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from hardware.device_printer import device_printer
 from hardware.network_printer import network_printer
 from hardware.no_printer import NoPrinter
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.serial_printer import Flow, serial_printer
+from hardware.takes import Draw, Takes
+from hardware.usb_printer import usb_printer
 from hardware.virtual_printer import VirtualPrinter
 from hardware.wired_printer import Asking
 
@@ -17,12 +20,18 @@ __all__ = ["Cause", "Outcome", "Printer", "PrinterState", "Result", "open_printe
 
 FORMS = (
     "network:HOST[:PORT], serial:/dev/DEVICE[?baud=115200&flow=none|rtscts|xonxoff], "
-    "file:/dev/usb/lp0, virtual:FOLDER[?width=576] or none:, each with ?status=full|basic|none"
+    "usb:VENDOR:PRODUCT[:SERIAL], file:/dev/usb/lp0, virtual:FOLDER or none:, each with "
+    "?status=full|basic|none, ?width=576 and ?draw=needed|large|all"
 )
+
+WIDEST_DOTS = 1280
+USB_NUMBERS = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?::(.+))?")
 
 
 class Printer(Protocol):
     """One printer, to be used by one thread; no call raises for what the world does to it."""
+
+    takes: Takes
 
     def print(self, data: bytes) -> Outcome:
         """Prints one encoded ticket and waits until the printer says it is out.
@@ -43,7 +52,8 @@ def open_printer(url: str) -> Printer:
     """The printer at an address of one of the `FORMS`; it need not be there yet.
 
     `status` says what the printer can be asked: `full` (the default), `basic` (no GS ( H) or
-    `none`, with which every ticket ends UNKNOWN, UNVERIFIED, because nobody can know.
+    `none`, with which every ticket ends UNKNOWN, UNVERIFIED, because nobody can know. `width` is
+    that of the paper in dots, `draw` what is sent as dots; see `Takes`.
     Raises ValueError with a sentence for a person when the address is none.
     """
     kind, colon, rest = url.partition(":")
@@ -54,6 +64,8 @@ def open_printer(url: str) -> Printer:
     if open_kind is None:
         raise ValueError(f"“{url}” is no printer. A printer is {FORMS}.")
     printer = open_kind(place, Asking(asking), options)
+    draw = options.one_of("draw", [item.value for item in Draw], printer.takes.draw)
+    printer.takes = Takes(options.width, Draw(draw))
     options.nothing_left()
     return printer
 
@@ -65,6 +77,9 @@ class _Options:
             self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
         except ValueError:
             raise self.wrong("Options after the “?” are name=value, joined by “&”") from None
+        self.width = self.number("width", 576)
+        if self.width % 8 or self.width > WIDEST_DOTS:
+            raise self.wrong(f"width is 576, 512 or 384 on most printers, not “{self.width}”")
 
     def one_of(self, name: str, values: list[str], default: str) -> str:
         value = self._left.pop(name, default)
@@ -111,14 +126,23 @@ def _serial(place: str, asking: Asking, options: _Options) -> Printer:
     return serial_printer(_device(place, options), baud, flow, asking)
 
 
+def _usb(place: str, asking: Asking, options: _Options) -> Printer:
+    numbers = USB_NUMBERS.fullmatch(place)
+    if not numbers:
+        raise options.wrong("usb: is followed by two numbers as lsusb shows them: usb:04b8:0e15")
+    vendor, product, serial = numbers.groups("")
+    return usb_printer(vendor.lower(), product.lower(), unquote(serial), asking)
+
+
 def _file(place: str, asking: Asking, options: _Options) -> Printer:
-    return device_printer(_device(place, options), asking)
+    device = _device(place, options)
+    return device_printer(lambda: device, asking)
 
 
 def _virtual(place: str, asking: Asking, options: _Options) -> Printer:
     if not place:
         raise options.wrong("virtual: is followed by a folder, such as virtual:tickets")
-    return VirtualPrinter(Path(place), asking, width_dots=options.number("width", 576))
+    return VirtualPrinter(Path(place), asking, width_dots=options.width)
 
 
 def _none(place: str, asking: Asking, options: _Options) -> Printer:
@@ -136,6 +160,7 @@ def _device(place: str, options: _Options) -> str:
 _KINDS: dict[str, Callable[[str, Asking, _Options], Printer]] = {
     "network": _network,
     "serial": _serial,
+    "usb": _usb,
     "file": _file,
     "virtual": _virtual,
     "none": _none,

@@ -6,10 +6,12 @@ from typing import Literal
 import serial
 
 from hardware.ending import Patience
+from hardware.takes import Draw, Takes
 from hardware.wire import DescriptorWire
 from hardware.wired_printer import Asking, WiredPrinter
 
 Flow = Literal["none", "rtscts", "xonxoff"]
+FAST_BAUD = 115_200
 BITS_PER_BYTE = 10
 SHARE_USED = 0.8  # of the nominal speed; the rest is gaps
 
@@ -22,9 +24,13 @@ def serial_printer(
     patience: Patience | None = None,
 ) -> WiredPrinter:
     """The printer at a device file; best a udev link, which stays when the plug changes."""
-    return WiredPrinter(
+    printer = WiredPrinter(
         lambda: _open(device, baud, flow), baud / BITS_PER_BYTE * SHARE_USED, asking, patience
     )
+    if baud < FAST_BAUD:
+        # A large number as dots is twelve kilobytes: twelve seconds at 9600 baud.
+        printer.takes = Takes(draw=Draw.NEEDED)
+    return printer
 
 
 def _open(device: str, baud: int, flow: Flow) -> DescriptorWire:

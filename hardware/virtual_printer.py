@@ -7,6 +7,7 @@ from hardware.emulator.machine import Machine
 from hardware.emulator.tray import Tray
 from hardware.ending import Patience
 from hardware.outcome import Outcome, PrinterState
+from hardware.takes import Takes
 from hardware.wired_printer import Asking, WiredPrinter
 
 BYTES_PER_S = 1_000_000.0
@@ -49,6 +50,7 @@ class VirtualPrinter:
         patience: Patience | None = None,
         width_dots: int = 576,
     ) -> None:
+        self.takes = Takes(width_dots)
         self.tray = Tray(folder)
         self.machine = Machine(self.tray.take, width_dots)
         self._printer = WiredPrinter(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hardware.conversation import ASK_REPLY, Conversation, ask_process_id
 from hardware.ending import Patience
 from hardware.outcome import Cause, Outcome, PrinterState, Result
+from hardware.takes import Takes
 from hardware.wire import Wire
 
 TAGS = 10_000
@@ -35,6 +36,7 @@ class WiredPrinter:
         asking: Asking = Asking.FULL,
         patience: Patience | None = None,
     ) -> None:
+        self.takes = Takes()
         self._connect = connect
         self._bytes_per_s = bytes_per_s
         self._asking = asking

@@ -69,7 +69,8 @@ class OwnedPrinter:
 
     def _print(self, slip: Slip) -> Outcome:
         try:
-            data = encode(shaped(slip))
+            takes = self._printer.takes
+            data = encode(shaped(Slip(slip.blocks, takes.width_dots), takes.draw))
         except ValueError:
             # Texts come from the zone's file: one that cannot be set must not end the thread.
             log.exception("this slip cannot be set")

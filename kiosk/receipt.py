@@ -1,5 +1,7 @@
 """The receipt: what stands on the paper of a ticket, in the visitor's language."""
 
+from collections.abc import Iterator
+
 from hardware.slip import Align, Block, Qr, Rule, Slip, Space, Text
 from kiosk.issued import Issued
 from waiting_room.rules.shape import said
@@ -25,10 +27,13 @@ def receipt(
         Text(phrases.spaced(ticket.number), size=NUMBER_SIZE, bold=True, align="center"),
     ]
     if copy:
-        blocks.append(Text(words.say("Copy"), align="center"))
+        blocks += [Space(16), Text(words.say("Copy"), size=LOUD, bold=True, align="center")]
     blocks += [Space(40), *_what_to_do(service, words, booked)]
     blocks += [Space(16), Rule(), Space(16)]
-    blocks += [Text(line, align=side) for line in _how_it_stands(ticket, zone, words)]
+    blocks += [
+        Text(line, bold=is_bold, align=side)
+        for line, is_bold in _how_it_stands(ticket, zone, words)
+    ]
     link = ticket.link(zone.public_url)
     if link:
         blocks += [
@@ -45,27 +50,30 @@ def receipt(
 
 def _what_to_do(service: ServiceInfo | None, words: Catalogue, booked: bool) -> list[Block]:
     place = said(service.wait_in, words.language) if service else ""
-    lines = [words.say("You are checked in.")] if booked else []
-    lines.append(words.say("Please wait until your number is called."))
-    blocks: list[Block] = [Text(line, size=LOUD, align="center") for line in lines]
-    if place:
-        line = words.say("Please wait here: {place}", place=place)
-        blocks += [Space(12), Text(line, size=LOUD, bold=True, align="center")]
-    return blocks
+    blocks: list[Block] = []
+    if booked:
+        blocks += [Text(words.say("You are checked in."), size=LOUD, align="center"), Space(12)]
+    wait = words.say("Please wait until your number is called.")
+    if not place:
+        return [*blocks, Text(wait, size=LOUD, bold=True, align="center")]
+    # One thing is said loud: at a glance a slip answers what to do, and here that is where to go.
+    here = words.say("Please wait here: {place}", place=place)
+    blocks.append(Text(here, size=LOUD, bold=True, align="center"))
+    return [*blocks, Space(12), Text(wait, align="center")]
 
 
-def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
-    lines = [
-        words.say(
-            "Issued on {day} at {time}.",
-            day=phrases.date(words, ticket.issued_at, zone.timezone),
-            time=phrases.clock(words, ticket.issued_at, zone.timezone),
-        )
-    ]
+def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> Iterator[tuple[str, bool]]:
+    """The lines, each with whether it is what most people look for."""
     if ticket.ahead is not None:
-        lines.append(phrases.ahead(words, ticket.ahead))
-        lines.append(words.say("Waiting time: {wait}", wait=phrases.wait(words, ticket.wait_s)))
-    return lines
+        wait = phrases.wait(words, ticket.wait_s)
+        yield words.say("Waiting time: {wait}", wait=wait), True
+        yield phrases.ahead(words, ticket.ahead), True
+    issued = words.say(
+        "Issued on {day} at {time}.",
+        day=phrases.date(words, ticket.issued_at, zone.timezone),
+        time=phrases.clock(words, ticket.issued_at, zone.timezone),
+    )
+    yield issued, False
 
 
 def _to_know(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:

@@ -5,8 +5,10 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QTextLayout, QTextOption
 
+from hardware.code_picture import code_picture
 from hardware.escpos_encoder import fits
-from hardware.slip import Align, Block, Picture, Slip, Text
+from hardware.slip import Align, Block, Picture, Qr, Slip, Text
+from hardware.takes import Draw
 
 DRAWN_FROM_SIZE = 4
 """From this size on the printer's own letters show their steps, so they are drawn."""
@@ -24,50 +26,65 @@ FAMILIES = ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans")
 BITS = bytes(ord("1") if grey < INK_BELOW else ord("0") for grey in range(256))
 
 
-def shaped(slip: Slip) -> Slip:
-    """Give the slip with every text as a picture that the printer could not set well itself."""
-    blocks = tuple(_shaped(block, slip.width_dots) for block in slip.blocks)
+def shaped(slip: Slip, wanted: Draw = Draw.LARGE) -> Slip:
+    """Give the slip with everything as a picture that the printer does not set itself."""
+    blocks = tuple(_shaped(block, slip.width_dots, wanted) for block in slip.blocks)
     return Slip(blocks, slip.width_dots)
 
 
-def _shaped(block: Block, width_dots: int) -> Block:
-    if not isinstance(block, Text):
-        return block
-    if block.size < DRAWN_FROM_SIZE and fits(block.text):
-        return block
-    return draw(block, width_dots) or block
+def _shaped(block: Block, width_dots: int, wanted: Draw) -> Block:
+    match block:
+        case Qr() if wanted is Draw.ALL:
+            return code_picture(block, width_dots)
+        case Text(text, size):
+            is_large = size >= DRAWN_FROM_SIZE and wanted is Draw.LARGE
+            if is_large or wanted is Draw.ALL or not fits(text):
+                return draw(block, width_dots) or block
+    return block
 
 
 def draw(text: Text, width_dots: int) -> Picture | None:
     """Draw a text, wrapped to the paper; None if it leaves no dot. Needs a QGuiApplication."""
     font = QFont([one for one in FAMILIES if one in QFontDatabase.families()])
-    font.setPixelSize(LETTER_DOTS * text.size)
     font.setBold(text.bold)
-    layout = QTextLayout(text.text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    # Each line is placed below; Qt's own alignment would count the blank a line was broken at.
-    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    layout.setTextOption(option)
+    font.setPixelSize(LETTER_DOTS * text.size)
+    layout = _laid_out(text, font, width_dots)
+    widest = max(
+        (layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount())), default=0
+    )
+    if widest > width_dots:
+        # A number that is wider than the paper would lose its ends.
+        font.setPixelSize(int(font.pixelSize() * width_dots / widest))
+        layout = _laid_out(text, font, width_dots)
+    if not layout.lineCount():
+        return None
     step = LEADING * font.pixelSize()
-    layout.beginLayout()
-    count = 0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width_dots)
+    for count in range(layout.lineCount()):
+        line = layout.lineAt(count)
         spare = width_dots - line.naturalTextWidth()
         left = {"left": 0.0, "center": spare / 2, "right": spare}[text.align]
         shift = left - line.naturalTextRect().left()
         line.setPosition(QPointF(shift, count * step + BASELINE * font.pixelSize() - line.ascent()))
-        count += 1
-    layout.endLayout()
-    if not count:
-        return None
-    image = QImage(width_dots, ceil(count * step), QImage.Format.Format_Grayscale8)
+    image = QImage(width_dots, ceil(layout.lineCount() * step), QImage.Format.Format_Grayscale8)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     layout.draw(painter, QPointF(0, 0))
     painter.end()
     return _cropped(image, text.align, keep_leading=text.size < DRAWN_FROM_SIZE)
+
+
+def _laid_out(text: Text, font: QFont, width_dots: int) -> QTextLayout:
+    layout = QTextLayout(text.text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    # Each line is placed later; Qt's own alignment would count the blank a line was broken at.
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width_dots)
+    layout.endLayout()
+    return layout
 
 
 def _cropped(image: QImage, align: Align, keep_leading: bool) -> Picture | None:
@@ -88,6 +105,9 @@ def _cropped(image: QImage, align: Align, keep_leading: bool) -> Picture | None:
     right_blank = (ink & -ink).bit_length() - 1
     wide = ink.bit_length() - right_blank
     wide_bytes = (wide + 7) // 8
-    spare = wide_bytes * 8 - wide
+    # Printers place whole bytes: the bits that fill them up belong where the text does not begin.
+    spare = {"left": wide_bytes * 8 - wide, "center": (wide_bytes * 8 - wide) // 2, "right": 0}[
+        align
+    ]
     rows = b"".join((line >> right_blank << spare).to_bytes(wide_bytes, "big") for line in lines)
-    return Picture(wide, len(lines), rows, align)
+    return Picture(wide_bytes * 8, len(lines), rows, align)

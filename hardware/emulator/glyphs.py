@@ -13,12 +13,13 @@ CELLS = {"A": (12, 24), "B": (9, 17)}
 def glyph(char: str, font: str, wide: int, high: int, bold: bool) -> Image.Image:
     """One letter, black on white (mode 1), `wide` and `high` (1 to 8) times its cell."""
     width, height = CELLS[font]
-    image = Image.new("1", (width * high, height * high), 1)
+    image = Image.new("1", (width, height), 1)
     pen = ImageDraw.Draw(image)
     # The letter stands in the middle of its cell, on a base line that leaves room for g and Ç.
-    foot = (width * high / 2, round(height * high * 0.79))
-    pen.text(foot, char, fill=0, font=_face(round(height * high * 0.83), bold), anchor="ms")
-    return image if wide == high else image.resize((width * wide, height * high))
+    foot = (width / 2, round(height * 0.79))
+    pen.text(foot, char, fill=0, font=_face(round(height * 0.83), bold), anchor="ms")
+    # A printer has each letter once, and makes large ones of larger dots.
+    return image.resize((width * wide, height * high), Image.Resampling.NEAREST)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
+from hardware.code_picture import code_picture
 from hardware.emulator.machine import Machine
 from hardware.emulator.paper import Ticket
 from hardware.emulator.parser import Parser
@@ -217,3 +218,22 @@ def ink(image: Image.Image) -> tuple[int, int, int, int]:
     box = ImageOps.invert(image.convert("L")).getbbox()
     assert box is not None
     return box
+
+
+@pytest.mark.parametrize("data", ["1", "https://warten.example.org/t/3kX9vQm2Lw8Zr5Tj1Bn7Hc"])
+@pytest.mark.parametrize("width_dots", [384, 576])
+def test_drawn_code_is_the_printers_own(data: str, width_dots: int) -> None:
+    """A code that is drawn is read back, and as large as the one that a printer makes."""
+    native = printed(encode(Slip((Qr(data, 7),), width_dots)), width_dots).image
+    slip = Slip((code_picture(Qr(data, 7), width_dots),), width_dots)
+    drawn = printed(encode(slip), width_dots).image
+    assert ink(drawn)[2] - ink(drawn)[0] == ink(native)[2] - ink(native)[0]
+    framed = ImageOps.expand(drawn.convert("L"), 40, 255)
+    assert [code.text for code in zxingcpp.read_barcodes(framed)] == [data]
+
+
+def test_large_words_are_not_broken() -> None:
+    """A number that is too large for the paper gets smaller; half of it would be another number."""
+    wide = printed(encode(Slip((Text("K\u202f042", size=8),), 384)), 384)
+    assert wide.text.splitlines()[0] == "K 042"
+    assert ink(wide.image)[2] <= 384

@@ -228,7 +228,10 @@ def test_printer_is_not_there() -> None:
     assert printer.print(DATA) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
     with NetworkMachine(port=port):
         assert printer.print(DATA) == PRINTED
-    for printer in (serial_printer("/dev/no-such-port"), device_printer("/dev/no-such-port")):
+    for printer in (
+        serial_printer("/dev/no-such-port"),
+        device_printer(lambda: "/dev/no-such-port"),
+    ):
         assert printer.print(DATA) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
         printer.close()
 

@@ -14,6 +14,7 @@ from hardware.network_printer import network_printer
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import Printer, open_printer
 from hardware.slip import Qr, Slip, Space, Text
+from hardware.takes import Draw, Takes
 from hardware.virtual_printer import VirtualPrinter
 from hardware.wired_printer import Asking
 
@@ -26,7 +27,10 @@ PRINTED = Outcome(Result.PRINTED)
     [
         ("", "A printer is network:HOST"),
         ("network", "A printer is network:HOST"),
-        ("usb:04b8:0202", "A printer is network:HOST"),
+        ("usb:04b8", "usb:04b8:0e15"),
+        ("usb:4b8:0e15", "usb:04b8:0e15"),
+        ("usb:04b8:0e15:", "usb:04b8:0e15"),
+        ("usb:epson:0e15", "usb:04b8:0e15"),
         ("/dev/usb/lp0", "file:/dev/usb/lp0"),
         ("network:", "network:192.0.2.7:9100"),
         ("network://printer", "network:192.0.2.7:9100"),
@@ -47,6 +51,9 @@ PRINTED = Outcome(Result.PRINTED)
         ("file:lp0", "a whole path"),
         ("virtual:", "followed by a folder"),
         ("virtual:x?width=wide", "width is a whole number"),
+        ("network:printer?width=570", "width is 576, 512 or 384"),
+        ("network:printer?width=5760", "width is 576, 512 or 384"),
+        ("network:printer?draw=nothing", "draw is needed, large or all"),
         ("none:x", "nothing follows none:"),
     ],
 )
@@ -66,7 +73,9 @@ def test_wrong_address(url: str, hint: str) -> None:
         "network:[::1]:9100",
         "serial:/dev/ttyUSB0",
         "serial:/dev/ttyUSB0?baud=9600&flow=rtscts&status=none",
-        "file:/dev/usb/lp0",
+        "usb:04b8:0e15",
+        "usb:04B8:0E15:J4TF%3A1?width=512",
+        "file:/dev/usb/lp0?draw=all",
         "virtual:tickets",
         "none:",
     ],
@@ -75,6 +84,22 @@ def test_right_address(url: str) -> None:
     """A right address opens a printer, whether it is there or not."""
     printer: Printer = open_printer(url)
     printer.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "takes"),
+    [
+        ("network:printer", Takes(576, Draw.LARGE)),
+        ("network:printer?width=384&draw=all", Takes(384, Draw.ALL)),
+        ("usb:04b8:0e15?width=512", Takes(512, Draw.LARGE)),
+        ("serial:/dev/ttyUSB0?baud=9600", Takes(576, Draw.NEEDED)),
+        ("serial:/dev/ttyUSB0?baud=9600&draw=large", Takes(576, Draw.LARGE)),
+        ("virtual:tickets?width=384", Takes(384, Draw.LARGE)),
+    ],
+)
+def test_what_a_printer_takes(url: str, takes: Takes) -> None:
+    """An address says how wide the paper is and what is drawn; slow lines get no large dots."""
+    assert open_printer(url).takes == takes
 
 
 def test_no_printer() -> None:
@@ -129,7 +154,7 @@ def test_device_that_only_takes(tmp_path: Path) -> None:
     """A device file that never answers gets the bytes as they are."""
     device = tmp_path / "lp0"
     device.touch()
-    printer = device_printer(str(device), Asking.NONE)
+    printer = device_printer(lambda: str(device), Asking.NONE)
     assert printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.UNVERIFIED)
     assert device.read_bytes() == DATA
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from hardware.emulator.machine import Machine
 from hardware.emulator.paper import Ticket
 from hardware.escpos_encoder import encode
-from hardware.slip import Picture, Qr, Text
+from hardware.slip import Picture, Qr, Slip, Text
+from hardware.takes import Draw
 from kiosk.issued import Issued
 from kiosk.qr import squares
 from kiosk.receipt import receipt
@@ -148,3 +149,38 @@ def test_squares_on_the_screen() -> None:
     image.putdata([0 if black else 255 for row in rows for black in row])
     [code] = zxingcpp.read_barcodes(image.resize((len(rows) * 6, len(rows) * 6), 0))
     assert code.text == LINK
+
+
+@pytest.mark.parametrize("wanted", list(Draw))
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("width_dots", [384, 576])
+def test_whole_on_any_paper(
+    qapp: QGuiApplication, language: str, wanted: Draw, width_dots: int
+) -> None:
+    """On narrow paper and as dots alone the number is whole, and the code can be read."""
+    slip = receipt(issued(language), ZONE, catalogue(language))
+    tray: list[Ticket] = []
+    machine = Machine(tray.append, width_dots)
+    machine.receive(encode(shaped(Slip(slip.blocks, width_dots), wanted)))
+    assert machine.errors == []
+    [ticket] = tray
+    framed = Image.new("L", (width_dots + 80, ticket.image.height + 80), 255)
+    framed.paste(ticket.image, (40, 40))
+    assert [code.text for code in zxingcpp.read_barcodes(framed)] == [LINK]
+    number = draw(Text("K\u202f042", size=8, bold=True), width_dots)
+    assert number is not None
+    assert number.width > width_dots * 0.9
+    assert number.width / number.height == pytest.approx(3.3, rel=0.05)  # not cut at its ends
+    if wanted is Draw.ALL:
+        assert all(line.startswith("[picture") for line in ticket.text.split("\n") if line)
+    elif language == "de":
+        assert ("K 042" in ticket.text) is (wanted is Draw.NEEDED)
+
+
+def test_right_edge(qapp: QGuiApplication) -> None:
+    """A text that begins at the right edge has ink in its rightmost dots, however wide it is."""
+    for text in ("مدة الانتظار", "قبلك 7 أشخاص", "صدرت يوم 23 نوفمبر"):
+        picture = draw(Text(text, align="right"), 576)
+        assert picture is not None
+        assert picture.width % 8 == 0
+        assert any(byte & 1 for byte in picture.rows[picture.width // 8 - 1 :: picture.width // 8])

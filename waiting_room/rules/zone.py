@@ -18,9 +18,10 @@ Letter = Annotated[str, StringConstraints(pattern=r"^[A-WYZ]$")]
 
 Printer = Annotated[
     str,
-    StringConstraints(pattern=r"^(network:.+|serial:/.+|file:/.+|virtual:.+|none:)$"),
+    StringConstraints(pattern=r"^(network:.+|serial:/.+|usb:.+|file:/.+|virtual:.+|none:)$"),
 ]
-"""`network:HOST[:PORT]`, `serial:/dev/…`, `file:/dev/…`, `virtual:FOLDER` or `none:`."""
+"""`network:HOST[:PORT]`, `serial:/dev/…`, `usb:VENDOR:PRODUCT`, `file:/dev/…`, `virtual:FOLDER` or
+`none:`."""
 
 Scanner = Annotated[
     str,

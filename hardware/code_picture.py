@@ -1,0 +1,20 @@
+"""Draws a QR code as dots, for printers that cannot make one themselves."""
+
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from hardware.slip import Picture, Qr
+
+
+def code_picture(block: Qr, width_dots: int) -> Picture:
+    """The code with modules as wide as asked for, or as the paper allows; no white edge."""
+    code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(block.data.encode())
+    modules = code.get_matrix()
+    dots = max(1, min(block.module_dots, width_dots // len(modules)))
+    row_bytes = (len(modules) * dots + 7) // 8
+    rows = b""
+    for row in modules:
+        bits = "".join(("1" if black else "0") * dots for black in row).ljust(row_bytes * 8, "0")
+        rows += int(bits, 2).to_bytes(row_bytes, "big") * dots
+    return Picture(len(modules) * dots, len(modules) * dots, rows, block.align)
