@@ -1,5 +1,6 @@
 """Sorts the bytes a printer sends into answers, because several kinds of them mix freely."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ XON, XOFF = 0x11, 0x13
 BLOCK_HEADS = b"\x35\x37\x3b\x3d\x5f"
 BLOCK_MAX = 96
 """The longest block we wait for; a longer one is noise on the line."""
+
+BLOCK_TEXT = re.compile(rb"[\x20-\x7e]{0,%d}" % (BLOCK_MAX - 1))
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,15 @@ class Demultiplexer:
                     yield AutomaticStatus(bytes(self._pending[:4]))
                     del self._pending[:4]
             elif first in BLOCK_HEADS:
-                end = self._pending.find(0)
-                if end < 0 and len(self._pending) <= BLOCK_MAX:
+                text = BLOCK_TEXT.match(self._pending, 1)
+                assert text is not None, "no text at all is a text, too"
+                if text.end() == len(self._pending) <= BLOCK_MAX:
                     return
-                if 0 < end <= BLOCK_MAX:
-                    yield Block(first, bytes(self._pending[1:end]))
-                    del self._pending[: end + 1]
+                if self._pending[text.end() : text.end() + 1] == b"\0":
+                    yield Block(first, bytes(text[0]))
+                    del self._pending[: text.end() + 1]
                 else:
+                    # Noise that looked like the head of a block must not swallow what follows.
                     self._drop()
             elif first & 0x90 == 0:
                 del self._pending[0]
