@@ -25,7 +25,7 @@ demo: setup browser-if-no-screen ## run a whole zone; ARGS="--visitors --for 60s
 test: setup-dev check ## lint, types, floors and all tests
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest $(ARGS)
 
-gate: setup-dev check ## all tests, the long ones whole
+gate: setup-dev check ## the same, but every case where `make test` plays one in ten
 	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest --gate $(ARGS)
 
 check: setup-dev lint types floors ## lint, types and floors only

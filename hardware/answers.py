@@ -76,7 +76,7 @@ class Demultiplexer:
             elif first in BLOCK_HEADS:
                 text = BLOCK_TEXT.match(self._pending, 1)
                 assert text is not None, "no text at all is a text, too"
-                if text.end() == len(self._pending) <= BLOCK_MAX:
+                if text.end() == len(self._pending):
                     return
                 if self._pending[text.end() : text.end() + 1] == b"\0":
                     yield Block(first, bytes(text[0]))

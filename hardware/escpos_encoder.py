@@ -23,7 +23,7 @@ with tempfile.TemporaryDirectory() as _scratch:
 
 LETTER_DOTS = 12
 SLICE_ROWS = 255  # some firmware reads only the low byte of the number of rows
-RULE_ROWS = 2
+NORMAL, DOUBLED = b"\0", b"\3"  # how GS v 0 prints a dot: once, or twice across and down
 FEED_DOTS_MAX = 255
 # Bytes of QR versions 1 to 20 at error correction M; a version is 17 + 4 x version modules wide.
 QR_CAPACITY = (
@@ -43,26 +43,20 @@ def encode(slip: Slip) -> bytes:
     Texts break at words. A character no page holds prints as "?": a slip is never refused for a
     name. Controls in texts are left out.
     """
-    # A fresh encoder each time: after ESC @ the printer is on page 0 again, a used one is not.
-    dummy = Dummy()
-    dummy.hw("INIT")
+    ticket = _Ticket(slip.width_dots)
     for block in slip.blocks:
         match block:
             case Text():
-                _text(dummy, block, slip.width_dots)
+                ticket.text(block)
             case Picture():
-                _picture(dummy, block)
+                ticket.picture(block)
             case Qr():
-                _align(dummy, block.align)
-                size = min(block.module_dots, _module_dots_max(block.data, slip.width_dots))
-                dummy.qr(block.data, ec=QR_ECLEVEL_M, size=size, native=True)
+                ticket.code(block)
             case Space(dots):
-                _feed(dummy, dots)
+                ticket.feed(dots)
             case Rule():
-                width = slip.width_dots
-                _picture(dummy, Picture(width, RULE_ROWS, b"\xff" * (width // 8 * RULE_ROWS)))
-    dummy.cut(mode="PART")
-    return bytes(dummy.output)
+                ticket.rule()
+    return ticket.cut()
 
 
 def without_real_time(data: bytes) -> bytes:
@@ -73,42 +67,75 @@ def without_real_time(data: bytes) -> bytes:
     return REAL_TIME.sub(lambda found: bytes([found[0][0] ^ 0x80]), data)
 
 
-def _text(dummy: Dummy, block: Text, width_dots: int) -> None:
-    page = page_of(block.text) or nearest_page(block.text)
-    # Large words get smaller rather than broken: half a number would be another number.
-    longest = max((len(word) for word in block.text.split(" ")), default=1)
-    size = max(1, min(block.size, width_dots // (LETTER_DOTS * max(1, longest))))
-    _align(dummy, block.align)
-    dummy.set(custom_size=True, width=size, height=size, bold=block.bold)
-    dummy.charcode(page)
-    columns = max(1, width_dots // (LETTER_DOTS * size))
-    for line in textwrap.wrap(printable(block.text), columns, break_on_hyphens=False) or [""]:
-        dummy.textln(line)
+class _Ticket:
+    """One ticket as it grows; says nothing twice, for a slow line pays for every byte."""
 
+    def __init__(self, width_dots: int) -> None:
+        # A fresh encoder each time: after ESC @ the printer is on page 0, a used one is not.
+        self._dummy = Dummy()
+        self._dummy.hw("INIT")
+        self._width_dots = width_dots
+        self._said: dict[str, object] = {}
 
-def _picture(dummy: Dummy, block: Picture) -> None:
-    _align(dummy, block.align)
-    row_bytes = (block.width + 7) // 8
-    rows = bytearray(block.rows)
-    if spare := -block.width % 8:
-        edge = rows[row_bytes - 1 :: row_bytes]
-        rows[row_bytes - 1 :: row_bytes] = bytes(byte >> spare << spare for byte in edge)
-    for top in range(0, block.height, SLICE_ROWS):
-        height = min(SLICE_ROWS, block.height - top)
-        part = without_real_time(bytes(rows[top * row_bytes : (top + height) * row_bytes]))
-        size = row_bytes.to_bytes(2, "little") + height.to_bytes(2, "little")
+    def text(self, block: Text) -> None:
+        # Large words get smaller rather than broken: half a number would be another number.
+        longest = max(len(word) for word in block.text.split(" "))
+        size = max(1, min(block.size, self._width_dots // (LETTER_DOTS * max(1, longest))))
+        self._align(block.align)
+        if self._is_new("size", size):
+            self._dummy.set(custom_size=True, width=size, height=size)
+        if self._is_new("bold", block.bold):
+            self._dummy.set(bold=block.bold)
+        page = page_of(block.text) or nearest_page(block.text)
+        if self._is_new("page", page):
+            self._dummy.charcode(page)
+        columns = max(1, self._width_dots // (LETTER_DOTS * size))
+        for line in textwrap.wrap(printable(block.text), columns, break_on_hyphens=False) or [""]:
+            self._dummy.textln(line)
+
+    def picture(self, block: Picture) -> None:
+        self._align(block.align)
+        row_bytes = (block.width + 7) // 8
+        rows = bytearray(block.rows)
+        if spare := -block.width % 8:
+            edge = rows[row_bytes - 1 :: row_bytes]
+            rows[row_bytes - 1 :: row_bytes] = bytes(byte >> spare << spare for byte in edge)
+        for top in range(0, block.height, SLICE_ROWS):
+            height = min(SLICE_ROWS, block.height - top)
+            part = without_real_time(bytes(rows[top * row_bytes : (top + height) * row_bytes]))
+            self._raster(NORMAL, row_bytes, height, part)
+
+    def code(self, block: Qr) -> None:
+        self._align(block.align)
+        size = min(block.module_dots, _module_dots_max(block.data, self._width_dots))
+        self._dummy.qr(block.data, ec=QR_ECLEVEL_M, size=size, native=True)
+
+    def rule(self) -> None:
+        row_bytes = self._width_dots // 16
+        self._raster(DOUBLED, row_bytes, 1, b"\xff" * row_bytes)
+
+    def feed(self, dots: int) -> None:
+        while dots > 0:
+            self._dummy._raw(b"\x1bJ" + bytes([min(dots, FEED_DOTS_MAX)]))
+            dots -= FEED_DOTS_MAX
+
+    def cut(self) -> bytes:
+        self._dummy.cut(mode="PART")
+        return bytes(self._dummy.output)
+
+    def _align(self, align: Align) -> None:
+        if self._is_new("align", align):
+            self._dummy.set(align=align)
+
+    def _raster(self, mode: bytes, row_bytes: int, height: int, rows: bytes) -> None:
         # escpos' own image() goes through grey and back and may print to stdout.
-        dummy._raw(b"\x1dv0\x00" + size + part)
+        size = row_bytes.to_bytes(2, "little") + height.to_bytes(2, "little")
+        self._dummy._raw(b"\x1dv0" + mode + size + rows)
 
-
-def _align(dummy: Dummy, align: Align) -> None:
-    dummy.set(align=align)
-
-
-def _feed(dummy: Dummy, dots: int) -> None:
-    while dots > 0:
-        dummy._raw(b"\x1bJ" + bytes([min(dots, FEED_DOTS_MAX)]))
-        dots -= FEED_DOTS_MAX
+    def _is_new(self, name: str, value: object) -> bool:
+        is_new = self._said.get(name) != value
+        self._said[name] = value
+        return is_new
 
 
 def _module_dots_max(data: str, width_dots: int) -> int:

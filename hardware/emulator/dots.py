@@ -23,9 +23,10 @@ LEVELS = {
 def raster(data: bytes) -> Image.Image | None:
     """What follows GS v 0: a mode, the bytes of a row, the rows, and they."""
     width, height = _number(data[1:3]) * 8, _number(data[3:5])
-    if data[0] % 48 or not width or not height:
+    if data[0] % 48 > 3 or not width or not height:
         return None
-    return Image.frombytes("1", (width, height), data[5:], "raw", "1;I")
+    image = Image.frombytes("1", (width, height), data[5:], "raw", "1;I")
+    return _magnified(image, 1 + (data[0] & 1), 1 + (data[0] >> 1 & 1))
 
 
 def graphics(data: bytes) -> Image.Image | None:
@@ -43,8 +44,7 @@ def columns(data: bytes) -> Image.Image | None:
     high, across, down = COLUMN_MODES[data[0]]
     # On its side a picture of columns is one of rows.
     lying = Image.frombytes("1", (high, _number(data[1:3])), data[3:], "raw", "1;I")
-    image = lying.transpose(Image.Transpose.TRANSPOSE)
-    return image.resize((image.width * across, image.height * down), Image.Resampling.NEAREST)
+    return _magnified(lying.transpose(Image.Transpose.TRANSPOSE), across, down)
 
 
 @dataclass
@@ -78,10 +78,13 @@ class QrStore:
             modules = code.get_matrix()
         except (DataOverflowError, ValueError):
             return None
-        size = len(modules) * self.module_dots
         image = Image.new("1", (len(modules), len(modules)))
         image.putdata([0 if black else 255 for row in modules for black in row])
-        return image.resize((size, size), Image.Resampling.NEAREST)
+        return _magnified(image, self.module_dots, self.module_dots)
+
+
+def _magnified(image: Image.Image, across: int, down: int) -> Image.Image:
+    return image.resize((image.width * across, image.height * down), Image.Resampling.NEAREST)
 
 
 def _number(low_high: bytes) -> int:
