@@ -11,7 +11,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.waiting_time.forecast import Forecast
 from waiting_room.rules.waiting_time.forecaster import Forecaster
-from waiting_room.rules.waiting_time.municipal import slots
+from waiting_room.rules.waiting_time.municipal import formula
 from waiting_room.rules.waiting_time.place import place
 from waiting_room.rules.waiting_time.question import Question
 from waiting_room.rules.zone import Zone
@@ -86,7 +86,7 @@ class Watch:
         self.costs = {TOLD: Cost(), "saw": Cost()}
         self._forecaster = forecaster
         self._estimators = {
-            MUNICIPAL: lambda question: slots(question, true_mean_s),
+            MUNICIPAL: lambda question: formula(question, true_mean_s),
             **{
                 name: estimator
                 for name, estimator in forecaster.teller.estimators.items()

@@ -19,7 +19,7 @@ NEWCOMER = "~"
 """Stands for the number of somebody who has none yet; it comes after every number."""
 
 
-class Place(NamedTuple):
+class Ranked(NamedTuple):
     """A standing as one counter ranks it."""
 
     rank: Rank
@@ -79,7 +79,7 @@ class Order:
     def next_at(self, counter: Counter, clerk: str | None, now: datetime) -> str | None:
         """Find the number that is next at a counter, None if nobody waits for it."""
         heads = (
-            self._place(standing[0], later, now)
+            self._ranked(standing[0], later, now)
             for standing, later in self._sources(counter, clerk, now)
         )
         first = min(heads, default=None)
@@ -96,11 +96,11 @@ class Order:
 
     def line_at(self, counter: Counter, clerk: str | None, now: datetime) -> Iterator[str]:
         """Go through everybody who waits for a counter, in the order it would call them now."""
-        ranked = (
-            map(partial(self._place, later=later, now=now), standing)
+        lines = (
+            map(partial(self._ranked, later=later, now=now), standing)
             for standing, later in self._sources(counter, clerk, now)
         )
-        return (place.number for place in merge(*ranked))
+        return (one.number for one in merge(*lines))
 
     def in_order(self, service: str, now: datetime) -> Iterator[Standing]:
         """Go through everybody who waits for a service, in calling order."""
@@ -143,8 +143,8 @@ class Order:
         """Put those into order who were sent to one counter or clerk, for various services."""
         return sorted(sent.standing, key=lambda one: self.rank(one, now))
 
-    def _place(self, standing: Standing, later: timedelta, now: datetime) -> Place:
-        return Place(self.rank(standing.later(later), now), standing.number)
+    def _ranked(self, standing: Standing, later: timedelta, now: datetime) -> Ranked:
+        return Ranked(self.rank(standing.later(later), now), standing.number)
 
     def ahead_of(
         self, standing: Standing, services: Iterable[str], now: datetime

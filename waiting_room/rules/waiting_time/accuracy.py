@@ -43,8 +43,8 @@ class Accuracy(Shape):
 
 
 @dataclass(slots=True)
-class Held:
-    """What was told held against what came."""
+class Errors:
+    """How far from the truth told waits were, summed up call by call."""
 
     tickets: int = 0
     square: Average = field(default_factory=lambda: Average(0.0, 0.0, MEMORY))

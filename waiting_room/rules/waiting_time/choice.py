@@ -20,7 +20,7 @@ class Choice:
     in_use: str
     errors: dict[str, Average] = field(default_factory=dict)
 
-    def hold(self, answers: Mapping[str, float | None], actual_s: float) -> None:
+    def learn(self, answers: Mapping[str, float | None], actual_s: float) -> None:
         """Hold what each would have told against what came; one that was silent is not judged."""
         for name, answer in answers.items():
             if answer is not None:

@@ -10,7 +10,7 @@ from waiting_room.rules.calling import Standing
 from waiting_room.rules.events import Event
 from waiting_room.rules.order import NEWCOMER
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.rules.waiting_time.accuracy import Accuracy, Held
+from waiting_room.rules.waiting_time.accuracy import Accuracy, Errors
 from waiting_room.rules.waiting_time.features import features, spread_features
 from waiting_room.rules.waiting_time.forecast import Forecast
 from waiting_room.rules.waiting_time.history import History
@@ -170,9 +170,9 @@ class Forecaster:
         """Hold what was told against what came; everybody counts who was called, served or not."""
         known = self.knowledge
         known.zone.add(told.forecast, waited_s)
-        known.services.setdefault(told.service, Held()).add(told.forecast, waited_s)
+        known.services.setdefault(told.service, Errors()).add(told.forecast, waited_s)
         known.ranges.learn(told.kind, told.middle_s, told.spread_s, waited_s)
-        known.choice.hold(told.answers, waited_s)
+        known.choice.learn(told.answers, waited_s)
         if told.x is not None:
             known.linear.learn(told.kind, told.x, waited_s / 60, weight_of(told.x))
             off_min = abs(waited_s - told.middle_s) / 60
@@ -185,7 +185,7 @@ class Forecaster:
             estimator=known.choice.in_use,
             scores_s={name: round(one.mean, 1) for name, one in known.choice.errors.items()},
             zone=known.zone.figures() if known.zone.tickets else None,
-            services={service: held.figures() for service, held in known.services.items()},
+            services={service: one.figures() for service, one in known.services.items()},
         )
 
     def end_day(self) -> None:

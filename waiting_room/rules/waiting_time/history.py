@@ -15,7 +15,7 @@ from waiting_room.rules.waiting_time.learned import Learned
 from waiting_room.rules.zone import Zone
 
 WAITS_KEPT = 10
-CAME_SLOT_S = 1800
+HALF_HOUR_S = 1800
 CAME_MEMORY = 15.0
 
 
@@ -82,10 +82,10 @@ class History:
             return
         self.counters.end_day()
         for service, came in self.learned.came.items():
-            slots = {slot for name, slot in self._came if name == service}
-            for slot in came.keys() | slots:
-                count = float(self._came[service, slot])
-                came.setdefault(slot, Average(count, 0.0, CAME_MEMORY)).add(count)
+            half_hours = {half_hour for name, half_hour in self._came if name == service}
+            for half_hour in came.keys() | half_hours:
+                count = float(self._came[service, half_hour])
+                came.setdefault(half_hour, Average(count, 0.0, CAME_MEMORY)).add(count)
         for booking in self._book or ():
             self.learned.booked_come.add(float(booking.code in self._checked_in))
         self._came.clear()
@@ -94,7 +94,7 @@ class History:
     def _issued(self, ticket: Ticket, at: datetime, room: WaitingRoom) -> None:
         self._uncalled.add(ticket.number)
         if ticket.booking is None:
-            self._came[ticket.service, int(self.second(at) // CAME_SLOT_S)] += 1
+            self._came[ticket.service, int(self.second(at) // HALF_HOUR_S)] += 1
             return
         self._checked_in.add(ticket.booking)
         if ticket.booking in room.bookings:
@@ -135,5 +135,5 @@ class History:
 
     def per_s(self, service: str, second: float) -> float:
         """Give how many walk-ins a second usually come for a service at a time of the day."""
-        known = self.learned.came[service].get(int(second // CAME_SLOT_S))
-        return known.mean / CAME_SLOT_S if known else 0.0
+        known = self.learned.came[service].get(int(second // HALF_HOUR_S))
+        return known.mean / HALF_HOUR_S if known else 0.0

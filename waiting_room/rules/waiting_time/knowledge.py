@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from waiting_room.rules.waiting_time.accuracy import Held
+from waiting_room.rules.waiting_time.accuracy import Errors
 from waiting_room.rules.waiting_time.calibrated_range import CalibratedRange
 from waiting_room.rules.waiting_time.choice import Choice
 from waiting_room.rules.waiting_time.features import FEATURES, SPREAD_FEATURES
@@ -21,5 +21,5 @@ class Knowledge:
     spread: Linear = field(default_factory=lambda: Linear(len(SPREAD_FEATURES)))
     ranges: CalibratedRange = field(default_factory=CalibratedRange)
     choice: Choice = field(default_factory=lambda: Choice(SIMULATION))
-    zone: Held = field(default_factory=Held)
-    services: dict[str, Held] = field(default_factory=dict)
+    zone: Errors = field(default_factory=Errors)
+    services: dict[str, Errors] = field(default_factory=dict)

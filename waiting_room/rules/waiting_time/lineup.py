@@ -38,33 +38,33 @@ class Person:
     share: float = 1.0
 
 
-Queue = list[Person]
-"""People whom every counter calls in this order."""
+People = list[Person]
+"""A line as it will be: people whom every counter calls in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineUp:
     """Everybody, by what they wait for."""
 
-    by_service: dict[str, list[Queue]]
-    by_counter: dict[str, list[Queue]]
+    by_service: dict[str, list[People]]
+    by_counter: dict[str, list[People]]
 
-    def at(self, counter: Counter) -> Iterator[tuple[Queue, timedelta]]:
+    def at(self, counter: Counter) -> Iterator[tuple[People, timedelta]]:
         """Give what a counter calls from, and how much later people count there."""
-        for queue in self.by_counter[counter.id]:
-            yield queue, timedelta()
+        for line in self.by_counter[counter.id]:
+            yield line, timedelta()
         for service in counter.services:
-            for queue in self.by_service[service]:
-                yield queue, counter.puts_behind(service)
+            for line in self.by_service[service]:
+                yield line, counter.puts_behind(service)
 
-    def __iter__(self) -> Iterator[Queue]:
-        """Go through all queues."""
-        for queues in (*self.by_service.values(), *self.by_counter.values()):
-            yield from queues
+    def __iter__(self) -> Iterator[People]:
+        """Go through all lines."""
+        for lines in (*self.by_service.values(), *self.by_counter.values()):
+            yield from lines
 
 
 def line_up(
-    room: WaitingRoom, history: History, now: datetime, asked: Iterable[Standing]
+    room: WaitingRoom, history: History, now: datetime, wanted: Iterable[Standing]
 ) -> LineUp:
     """Line up whoever waits, and whoever may come and be called before the last of them."""
     found = LineUp(
@@ -86,7 +86,7 @@ def line_up(
     by_then = now + OVERTAKEN_WITHIN
     last = max(
         room.order.rank(standing, by_then)
-        for standing in (*asked, *(queue[-1].standing for queue in found))
+        for standing in (*wanted, *(line[-1].standing for line in found))
     )
     walk_ins = (_walk_ins(room, history, service, now) for service in room.services)
     for coming in chain(_booked(room, history, now), walk_ins):
@@ -96,7 +96,7 @@ def line_up(
     return found
 
 
-def _waiting(room: WaitingRoom, lane: Lane, now: datetime) -> Queue:
+def _waiting(room: WaitingRoom, lane: Lane, now: datetime) -> People:
     tickets = (room.tickets[standing.number] for standing in lane.standing)
     return [
         Person(standing, ticket.service, ticket.booked, ticket.waited_s(now))
@@ -104,9 +104,9 @@ def _waiting(room: WaitingRoom, lane: Lane, now: datetime) -> Queue:
     ]
 
 
-def _booked(room: WaitingRoom, history: History, now: datetime) -> Iterable[Queue]:
+def _booked(room: WaitingRoom, history: History, now: datetime) -> Iterable[People]:
     """Give the booked visitors of the next hours, service by service."""
-    learned, coming = history.learned, dict[str, Queue]()
+    learned, coming = history.learned, dict[str, People]()
     for booking in history.bookings_to_come(room):
         comes_s = (booking.starts_at - now).total_seconds() - learned.early.mean
         if comes_s > LOOKED_AHEAD_S:

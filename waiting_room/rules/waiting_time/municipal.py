@@ -6,10 +6,10 @@ from waiting_room.rules.waiting_time.question import Question
 
 def municipal(question: Question) -> float | None:
     """Estimate by the formula, with the mean length of all visits so far."""
-    return slots(question, question.history.learned.any_visit.mean)
+    return formula(question, question.history.learned.any_visit.mean)
 
 
-def slots(question: Question, mean_s: float) -> float | None:
+def formula(question: Question, mean_s: float) -> float | None:
     """Give (i + 1) · mean / counters for somebody with i people ahead; None without counters.
 
     One length for all services, divided by all staffed counters, whatever they take. It is given

@@ -18,7 +18,7 @@ REPORT_LASTS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class LastShown:
     """What a ticket's holder was shown last: a range from `at` on, for one place in line."""
 
     range_s: Range
@@ -36,7 +36,7 @@ class Outlook:
         self._times_made = 0
         self._events = 0
         self._forecasts: dict[tuple[str, str], Forecast | None] = {}
-        self._promised: dict[str, Promised] = {}
+        self._last_shown: dict[str, LastShown] = {}
         self._reported: tuple[datetime, Accuracy] | None = None
 
     def __call__(
@@ -45,8 +45,8 @@ class Outlook:
         """Give the forecast of a standing, under load one that is a few seconds old."""
         if self._due(now):
             self._forecasts = self._forecaster.everybody(room, now)
-            for number in self._promised.keys() - room.tickets.keys():
-                del self._promised[number]  # of another day
+            for number in self._last_shown.keys() - room.tickets.keys():
+                del self._last_shown[number]  # of another day
         key = service, standing.number
         if key not in self._forecasts:  # has come since
             self._forecasts[key] = self._forecaster(room, standing, service, now)
@@ -74,19 +74,19 @@ class Outlook:
         fresh = self(room, room.order.standing(ticket), ticket.service, now)
         if fresh is None:
             return None
-        before = self._promised.get(ticket.number) or _told(ticket)
+        before = self._last_shown.get(ticket.number) or _told(ticket)
         if before is None or before.stands_at != ticket.stands_at:
             shown, later = Shown(fresh.range_s), False
         else:
             waited_s = int((now - before.at).total_seconds())
             shown = shown_range(before.range_s, fresh.range_s, waited_s)
             later = shown.later or before.later
-        self._promised[ticket.number] = Promised(shown.range_s, now, ticket.stands_at, later)
+        self._last_shown[ticket.number] = LastShown(shown.range_s, now, ticket.stands_at, later)
         return Shown(shown.range_s, later)
 
 
-def _told(ticket: Ticket) -> Promised | None:
+def _told(ticket: Ticket) -> LastShown | None:
     """Give what was told on arrival; it was told of the first call alone."""
     if ticket.promised_s is None or ticket.called_at is not None:
         return None
-    return Promised(ticket.promised_s, ticket.arrived_at, ticket.stands_at)
+    return LastShown(ticket.promised_s, ticket.arrived_at, ticket.stands_at)

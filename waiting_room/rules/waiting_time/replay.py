@@ -12,7 +12,7 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.counters_ahead import CounterAhead, counter_ahead, free_in_s
 from waiting_room.rules.waiting_time.durations import STEPS
 from waiting_room.rules.waiting_time.history import History
-from waiting_room.rules.waiting_time.lineup import LineUp, Queue, line_up
+from waiting_room.rules.waiting_time.lineup import LineUp, People, line_up
 from waiting_room.rules.waiting_time.place import Place
 
 FEWEST_RUNS, MOST_RUNS, PEOPLE_CALLED = 6, 16, 300
@@ -44,17 +44,17 @@ def simulate(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one counter calls from: a queue, and its people's ranks there if those never change."""
+    """What one counter calls from: people in line, and their ranks there if those never change."""
 
     index: int
-    queue: Queue
+    people: People
     later: timedelta
     ranks: list[Rank]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A place without a ticket, as one counter ranks it."""
+class Asker:
+    """Somebody without a ticket who asks for the wait, as one counter ranks them."""
 
     place: int
     standing: Standing
@@ -62,13 +62,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One counter in the replay."""
+class Caller:
+    """One counter as it calls in the replay."""
 
     ahead: CounterAhead
     speed: float
     sources: list[Source]
-    asked: list[Asked]
+    askers: list[Asker]
 
 
 class Replay:
@@ -83,35 +83,35 @@ class Replay:
         self._place_of = dict(here)
         self._wanted = len(places)
         lined_up = line_up(room, history, now, [place.standing for place in places])
-        self._queues = list(lined_up)
+        self._lines = list(lined_up)
         newcomer = any(not place.here for place in places)
-        self.people = newcomer + sum(len(queue) for queue in self._queues)
+        self.people = newcomer + sum(len(line) for line in self._lines)
         self._sources: dict[tuple[int, timedelta], Source] = {}
-        self._seats = [self._seat(one, lined_up, places) for one in room.counters.values()]
+        self._callers = [self._caller(one, lined_up, places) for one in room.counters.values()]
 
-    def _seat(self, counter: Counter, lined_up: LineUp, places: Sequence[Place]) -> Seat:
+    def _caller(self, counter: Counter, lined_up: LineUp, places: Sequence[Place]) -> Caller:
         history, now = self._history, self._now
-        asked = [
+        askers = [
             (index, place.standing.later(counter.puts_behind(place.service)))
             for index, place in enumerate(places)
             if not place.here and place.service in counter.services
         ]
-        return Seat(
+        return Caller(
             ahead=counter_ahead(history, counter.id, history.second(now)),
             speed=history.learned.speeds[counter.id].mean,
-            sources=[self._source(queue, later) for queue, later in lined_up.at(counter)],
-            asked=[Asked(index, one, self._room.order.rank(one, now)) for index, one in asked],
+            sources=[self._source(line, later) for line, later in lined_up.at(counter)],
+            askers=[Asker(index, one, self._room.order.rank(one, now)) for index, one in askers],
         )
 
-    def _source(self, queue: Queue, later: timedelta) -> Source:
-        """Give a queue as counters rank it that put it behind by as much; worked out once."""
-        known = self._sources.get((id(queue), later))
+    def _source(self, line: People, later: timedelta) -> Source:
+        """Give a line as counters rank it that put it behind by as much; worked out once."""
+        known = self._sources.get((id(line), later))
         if known is None:
-            index = next(index for index, one in enumerate(self._queues) if one is queue)
-            people = [] if self._moving else queue
+            index = next(index for index, one in enumerate(self._lines) if one is line)
+            ranked = [] if self._moving else line
             rank, now = self._room.order.rank, self._now
-            ranks = [rank(person.standing.later(later), now) for person in people]
-            known = self._sources[id(queue), later] = Source(index, queue, later, ranks)
+            ranks = [rank(person.standing.later(later), now) for person in ranked]
+            known = self._sources[id(line), later] = Source(index, line, later, ranks)
         return known
 
     def run(self, luck: float) -> dict[int, float]:
@@ -120,28 +120,28 @@ class Replay:
         means, missing = learned.visits.means, learned.showing_up.missing
         length_luck = come_luck = luck
         free = self._free(luck)
-        breaks = [list(reversed(seat.ahead.breaks)) for seat in self._seats]
-        heads = [0] * len(self._queues)
+        breaks = [list(reversed(caller.ahead.breaks)) for caller in self._callers]
+        heads = [0] * len(self._lines)
         called: dict[int, float] = {}
         while free and len(called) < self._wanted:
             at_s, index = heappop(free)
-            seat, due = self._seats[index], breaks[index]
-            if at_s >= seat.ahead.ends_s:
+            caller, due = self._callers[index], breaks[index]
+            if at_s >= caller.ahead.ends_s:
                 continue
             come_luck = (come_luck + SILVER) % 1.0
             if due and due[-1].begins_s <= at_s:
                 one = due.pop()
                 heappush(free, (at_s + one.length_s if come_luck < one.share else at_s, index))
                 continue
-            first, rank, next_s = self._first(seat, heads, at_s)
-            for asked in seat.asked:
-                if asked.place not in called and (rank is None or self._before(asked, rank, at_s)):
-                    called[asked.place] = at_s
+            first, rank, next_s = self._first(caller, heads, at_s)
+            for asker in caller.askers:
+                if asker.place not in called and (rank is None or self._before(asker, rank, at_s)):
+                    called[asker.place] = at_s
             if first is None:
                 if next_s < inf:
                     heappush(free, (next_s, index))
                 continue
-            person = first.queue[heads[first.index]]
+            person = first.people[heads[first.index]]
             heads[first.index] += 1
             place = self._place_of.get(person.standing.number)
             if place is not None:
@@ -153,32 +153,32 @@ class Replay:
             else:
                 length_luck = (length_luck + GOLDEN) % 1.0
                 visit_s = lengths[int(length_luck * STEPS)] * means[person.service].mean
-                busy_s = visit_s * seat.speed + learned.turnaround.mean
+                busy_s = visit_s * caller.speed + learned.turnaround.mean
             heappush(free, (at_s + busy_s, index))
         return called
 
     def _free(self, luck: float) -> list[tuple[float, int]]:
         """Give when each counter calls next, as a heap."""
         free = []
-        for index, seat in enumerate(self._seats):
+        for index, caller in enumerate(self._callers):
             luck = (luck + BRONZE) % 1.0
-            free_s = free_in_s(self._room, self._history, seat.ahead.counter, self._now, luck)
+            free_s = free_in_s(self._room, self._history, caller.ahead.counter, self._now, luck)
             if free_s < inf:
                 free.append((free_s, index))
         heapify(free)
         return free
 
     def _first(
-        self, seat: Seat, heads: list[int], at_s: float
+        self, caller: Caller, heads: list[int], at_s: float
     ) -> tuple[Source | None, Rank | None, float]:
         """Find whom a counter calls then: from where, the rank, and when the next one comes."""
         first, first_rank, next_s = None, None, inf
         at = self._at(at_s)
-        for source in seat.sources:
+        for source in caller.sources:
             head = heads[source.index]
-            if head == len(source.queue):
+            if head == len(source.people):
                 continue
-            person = source.queue[head]
+            person = source.people[head]
             if person.comes_s > at_s:
                 next_s = min(next_s, person.comes_s)
                 continue
@@ -190,10 +190,10 @@ class Replay:
                 first, first_rank = source, rank
         return first, first_rank, next_s
 
-    def _before(self, asked: Asked, rank: Rank, at_s: float) -> bool:
+    def _before(self, asker: Asker, rank: Rank, at_s: float) -> bool:
         if self._moving:
-            return self._room.order.rank(asked.standing, self._at(at_s)) < rank
-        return asked.rank < rank
+            return self._room.order.rank(asker.standing, self._at(at_s)) < rank
+        return asker.rank < rank
 
     def _at(self, at_s: float) -> datetime:
         """Give the moment that decides on an order; where nothing moves it is always now."""

@@ -3,7 +3,7 @@ from waiting_room.rules.waiting_time.choice import TRIED, Choice
 
 def held(choice, answers, times, actual_s=600.0):
     for _ in range(times):
-        choice.hold(answers, actual_s)
+        choice.learn(answers, actual_s)
     return choice.in_use
 
 

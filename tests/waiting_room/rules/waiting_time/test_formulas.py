@@ -5,7 +5,7 @@ import pytest
 from waiting_room.rules import commands as asked
 from waiting_room.rules.waiting_time.head_of_line import head_of_line
 from waiting_room.rules.waiting_time.last_to_enter import last_to_enter
-from waiting_room.rules.waiting_time.municipal import municipal, slots
+from waiting_room.rules.waiting_time.municipal import formula, municipal
 from waiting_room.rules.waiting_time.queue_length import queue_length
 from waiting_room.rules.waiting_time.rolling_mean import rolling_mean
 from waiting_room.rules.waiting_time.with_abandonment import with_abandonment
@@ -68,12 +68,12 @@ def test_last_to_enter_and_rolling_mean_look_back(one_counter):
 
 
 def test_the_municipal_formula_divides_one_mean_by_all_staffed_counters(two_skills):
-    """(2 + 1) slots of six minutes over two counters, whatever they take, one on a break."""
+    """(2 + 1) visits of six minutes over two counters, whatever they take, one on a break."""
     two_skills.walk_in("b")
     two_skills.walk_in("b")
     two_skills >> asked.PauseCounter(counter="2")
 
-    assert slots(two_skills.question("b"), 6 * MINUTE) == 9 * MINUTE
+    assert formula(two_skills.question("b"), 6 * MINUTE) == 9 * MINUTE
     assert municipal(two_skills.question("b")) is not None
 
 
