@@ -21,6 +21,7 @@ from bench import measures
 from bench.floor import Floor
 from bench.scene import RunningHub, read_zone, write_history, write_zone
 from broker_config.running import Mosquitto, binary
+from waiting_room.rules.percentile import percentile
 
 HISTORIES = (1_000, 1_000_000)
 TARGETS = {
@@ -93,7 +94,7 @@ def summed_up(rounds: dict[int, list[dict[str, Any]]], bare: float) -> dict[str,
 
     def ms(name: str, share: float, *histories: int) -> float:
         samples = [s for events in histories for one in rounds[events] for s in one[name]]
-        return measures.percentile(samples, share) * 1000
+        return percentile(samples, share) * 1000
 
     figures: dict[str, Any] = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -5,7 +5,6 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from bench.scene import COUNTERS, RunningHub, ask, mint_token
@@ -15,12 +14,6 @@ from waiting_room.wire.views import BoardView
 
 PAUSE_S = (0.01, 0.04)
 """Presses come at random distances, so that no timer of ours can run in step with them."""
-
-
-def percentile(samples: Sequence[float], share: float) -> float:
-    """Give the value that this share of samples does not exceed."""
-    ordered = sorted(samples)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 async def open_counters(link: Link) -> None:

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import Any
 
 from bench.forecast_days import MUNICIPAL, TOLD, Cost, Row, Watch, learn
-from bench.measures import percentile
+from waiting_room.rules.percentile import percentile
 from waiting_room.simulator.scenario import reception
 from waiting_room.words import phrases
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.showing import seen
 from waiting_room.rules import commands as asked
-from waiting_room.rules.booking import Booking, check_changeable, is_news, tidy_code
+from waiting_room.rules.booking import Booking, check_changeable, is_at, is_news, tidy_code
 from waiting_room.rules.commands import Command
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.signed_code import SignedBooking
@@ -186,7 +186,7 @@ class BookingDesk:
             raise
 
     def _moved(self, booking: Booking, starts_at: datetime, now: datetime) -> Booking:
-        if booking.starts_at == starts_at and not booking.cancelled:
+        if is_at(booking, starts_at):
             return booking
         check_changeable(booking, now)
         slot = slot_at(self._zone, booking.service, starts_at, now)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from waiting_room.hub.memory import remember
 from waiting_room.hub.store import Store, StoreError
+from waiting_room.rules.percentile import percentile
 from waiting_room.rules.ticket import Status
 from waiting_room.rules.waiting_time import Accuracy
 from waiting_room.wire.settings import DONE, FAULT, parser, stop
@@ -45,11 +46,11 @@ class DayReport:
 
 def report(day: date, tickets: Sequence[TicketTimes]) -> DayReport:
     """Count a day's tickets; waits are those of all called tickets, served or not."""
-    waits = sorted(
+    waits = [
         (ticket.called_at - ticket.issued_at).total_seconds()
         for ticket in tickets
         if ticket.called_at is not None
-    )
+    ]
     by_status = [ticket.status for ticket in tickets]
     ended = (Status.FINISHED, Status.NO_SHOW, Status.CANCELLED)
     return DayReport(
@@ -60,15 +61,10 @@ def report(day: date, tickets: Sequence[TicketTimes]) -> DayReport:
         no_show=by_status.count(Status.NO_SHOW),
         cancelled=by_status.count(Status.CANCELLED),
         open=sum(1 for status in by_status if status not in ended),
-        wait_p50_s=_share(waits, 0.5),
-        wait_p90_s=_share(waits, 0.9),
+        wait_p50_s=percentile(waits, 0.5) if waits else None,
+        wait_p90_s=percentile(waits, 0.9) if waits else None,
         numbers=tuple(ticket.number for ticket in tickets),
     )
-
-
-def _share(waits: Sequence[float], share: float) -> float | None:
-    """Give the wait that this share of people did not exceed."""
-    return waits[min(len(waits) - 1, int(len(waits) * share))] if waits else None
 
 
 def _day(text: str) -> date:

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from waiting_room.disk.columns import table
 from waiting_room.hub.seat_tables import BookedRow, SeatRow
 from waiting_room.hub.seats import INSERTS, Seats
-from waiting_room.rules.booking import Booking, check_changeable
+from waiting_room.rules.booking import Booking, check_changeable, is_at
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.slots import Slot
 
@@ -95,7 +95,7 @@ class SeatBook:
         """
         with self._transaction() as db:
             booking, holder = self._page(db, code)
-            if not booking.cancelled and booking.starts_at == slot.starts_at:
+            if is_at(booking, slot.starts_at):
                 return booking
             check_changeable(booking, now)
             self._seats.take(db, slot, holder, now, None)

@@ -58,6 +58,11 @@ def next_version(booking: Booking, known: Booking | None) -> Booking:
     return same if same == known else booking.model_copy(update={"revision": known.revision + 1})
 
 
+def is_at(booking: Booking, starts_at: datetime) -> bool:
+    """Tell whether a booking is for a time already, so that moving it there changes nothing."""
+    return not booking.cancelled and booking.starts_at == starts_at
+
+
 def check_changeable(booking: Booking, now: datetime) -> None:
     """Refuse to move or cancel what is cancelled, over, or another system's."""
     if booking.cancelled:

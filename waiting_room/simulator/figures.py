@@ -7,6 +7,7 @@ from datetime import datetime
 from statistics import fmean
 from typing import TypeVar
 
+from waiting_room.rules.percentile import percentile
 from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.played import CounterPlayed, DayPlayed, Outcome, TicketPlayed
@@ -115,21 +116,16 @@ def _waits(
         called = [ticket for ticket in groups.get(key, ()) if ticket.called_at is not None]
         if not called:
             continue
-        waits = sorted(wait_min(ticket) for ticket in called)
+        waits = [wait_min(ticket) for ticket in called]
         over = sum(1 for ticket in called if wait_min(ticket) > targets[ticket.service])
         measured[key] = Waits(
             called=len(called) / days,
             mean_min=fmean(waits),
-            p50_min=_share(waits, 0.5),
-            p90_min=_share(waits, 0.9),
+            p50_min=percentile(waits, 0.5),
+            p90_min=percentile(waits, 0.9),
             over_target=over / len(called),
         )
     return measured
-
-
-def _share(waits: Sequence[float], share: float) -> float:
-    """Give the wait that this share of people did not exceed."""
-    return waits[min(len(waits) - 1, int(len(waits) * share))]
 
 
 def _busy(days: Sequence[DayPlayed]) -> dict[str, float]:
