@@ -25,15 +25,11 @@ class Expected:
     p_leave: float
 
 
-def erlang_c(arriving: float, serving: float, counters: int) -> Expected:
-    """Solve M/M/c: everybody waits to the end."""
-    return erlang_a(arriving, serving, counters, leaving=0.0)
-
-
-def erlang_a(arriving: float, serving: float, counters: int, leaving: float) -> Expected:
+def erlang_a(arriving: float, serving: float, counters: int, leaving: float = 0.0) -> Expected:
     """Solve M/M/n+M: whoever waits leaves after an exponential time; all rates per same time.
 
-    ValueError if nobody leaves and more work comes than the counters can do.
+    Where nobody leaves it is M/M/c, which Erlang C solves. ValueError if then more work comes than
+    the counters can do.
     """
     if not leaving and arriving >= serving * counters:
         raise ValueError("the line would grow for ever")

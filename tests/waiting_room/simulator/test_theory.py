@@ -5,12 +5,12 @@ import pytest
 
 from waiting_room.simulator.estimate import estimate
 from waiting_room.simulator.stationary import TextbookLine
-from waiting_room.simulator.theory import erlang_a, erlang_c
+from waiting_room.simulator.theory import erlang_a
 
 
 def test_one_counter_is_the_textbook_line():
     """M/M/1: the share that waits is the load, the mean wait load / (1 - load)."""
-    expected = erlang_c(0.8, 1.0, 1)
+    expected = erlang_a(0.8, 1.0, 1)
 
     assert expected.p_wait == pytest.approx(0.8)
     assert expected.wait == pytest.approx(4.0)
@@ -23,7 +23,7 @@ def test_several_counters_are_erlangs_formula(work, counters):
     all_busy = work**counters / factorial(counters) / (1 - work / counters)
     p_wait = all_busy / (sum(work**k / factorial(k) for k in range(counters)) + all_busy)
 
-    expected = erlang_c(work, 1.0, counters)
+    expected = erlang_a(work, 1.0, counters)
 
     assert expected.p_wait == pytest.approx(p_wait)
     assert expected.wait == pytest.approx(p_wait / (counters - work))
@@ -40,7 +40,7 @@ def test_whoever_leaves_as_fast_as_others_are_served_makes_a_poisson_crowd():
 def test_a_line_that_would_grow_for_ever_has_no_theory():
     """Without leaving, the counters must be able to do the work."""
     with pytest.raises(ValueError, match="for ever"):
-        erlang_c(2.0, 1.0, 2)
+        erlang_a(2.0, 1.0, 2)
 
 
 def test_controls_take_known_chance_out():
