@@ -188,8 +188,9 @@ def test_a_cancelled_booking_is_known_as_cancelled(desk, stage):
     stage.later(hours=1, minutes=45)
     for shown in (booking["signed"], booking["code"]):
         assert desk.check_in(shown)["error"]["code"] == "booking_cancelled"
-    again = {"code": booking["code"], "starts_at": EIGHT}
-    assert desk.refused("move_booking", **again) == "booking_cancelled"
+    for starts_at in (EIGHT, TODAY_ELEVEN):
+        again = {"code": booking["code"], "starts_at": starts_at}
+        assert desk.refused("move_booking", **again) == "booking_cancelled"
 
 
 def test_slots_that_are_no_slots_are_refused(desk):
