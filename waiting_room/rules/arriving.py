@@ -132,7 +132,7 @@ def why_closed(
     if quota is not None and room.walk_ins[service.id] >= quota:
         text = "All tickets of today are given out."
         return Refused("quota_reached", text, at=_tomorrow(room, hours, now))
-    if not service.emergency and _too_late(room, service, now, forecast):
+    if forecast is not None and _too_late(room, service, now, forecast):
         text = "Whoever waits already fills the day."
         return Refused("full_today", text, at=_tomorrow(room, hours, now))
     return None
@@ -143,12 +143,18 @@ def _tomorrow(room: WaitingRoom, hours: Hours, now: datetime) -> datetime | None
     return begins if hours.is_open(begins) else hours.next_opening(begins)
 
 
-def _too_late(
-    room: WaitingRoom, service: Service, now: datetime, forecast: Forecast | None
-) -> bool:
-    """Tell whether a visit that begins by waiting now is expected to end too long after closing."""
+def _too_late(room: WaitingRoom, service: Service, now: datetime, forecast: Forecast) -> bool:
+    longest = longest_wait(room, service, now)
+    return longest is not None and timedelta(seconds=forecast.middle_s) > longest
+
+
+def longest_wait(room: WaitingRoom, service: Service, now: datetime) -> timedelta | None:
+    """Give the longest wait after which a visit still ends soon enough after closing.
+
+    None if any does: while the zone is closed, and for emergencies.
+    """
     closes_at = room.zone.hours.closing(room.zone.local(now))
-    if forecast is None or closes_at is None:
-        return False
-    ends_at = now + timedelta(seconds=forecast.middle_s, minutes=service.service_min)
-    return ends_at > closes_at + timedelta(minutes=room.zone.calling.overrun_min)
+    if service.emergency or closes_at is None:
+        return None
+    overrun_min = room.zone.calling.overrun_min
+    return closes_at + timedelta(minutes=overrun_min - service.service_min) - now

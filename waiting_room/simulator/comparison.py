@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from waiting_room.rules.waiting_time import Forecaster
 from waiting_room.rules.zone import Zone
 from waiting_room.simulator.estimate import FEWEST, Estimate, estimate
 from waiting_room.simulator.figures import Figures, sum_up
+from waiting_room.simulator.near_closing import NearClosing
 from waiting_room.simulator.play import play
 from waiting_room.simulator.variants import Variant
 
@@ -32,14 +32,15 @@ def compare(
 ) -> list[Figures]:
     """Play all days under each variant; `on_day` is called after each day.
 
-    Whoever comes is told what a hub would tell that has learned from the days before.
+    Whoever comes too late for the line gets no ticket, as by a hub that has learned from the days
+    before.
     """
     summed = []
     for variant in variants:
-        forecaster, played = Forecaster(), []
+        forecasts, played = NearClosing(), []
         for day in days:
-            watchers = [forecaster.saw]
-            played.append(play(variant.zone, variant.habits, day, seed, watchers, forecaster))
+            watchers = [forecasts.saw]
+            played.append(play(variant.zone, variant.habits, day, seed, watchers, forecasts))
             on_day()
         summed.append(sum_up(variant, played))
     return summed

@@ -82,3 +82,14 @@ def test_few_days_tell_no_difference(scenario):
     )
 
     assert difference(other, first) is None
+
+
+def test_whoever_comes_too_late_for_the_line_gets_no_ticket(scenario):
+    """Without two counters the line of the afternoon fills the day, as a hub would say."""
+    zone, habits = scenario
+    staffed = {id: one for id, one in habits.counters.items() if id not in ("1", "4")}
+    few = variants(zone, habits.model_copy(update={"counters": staffed}), ["due-date"], [])
+
+    (crowded,) = compare(few, open_days(zone, 4), 1, lambda: None)
+
+    assert crowded.turned_away > 2
