@@ -59,6 +59,7 @@ def waiting(number, service, came_min):
         "number": number,
         "service": service,
         "booking": None,
+        "arrived_at": at,
         "stands_at": at,
         "then": [],
     }
@@ -94,6 +95,18 @@ def test_the_models_order_is_what_a_watch_says(tmp_path, policy, numbers, code):
     assert [ahead(room, ticket, now) for ticket in in_order] == [0, 1, 2]
     assert why(room, in_order[0], "8", now)["code"] == code
     assert why(room, in_order[1], "8", now)["code"] == "chosen"
+
+
+def test_the_models_numbers_are_numbers(tmp_path):
+    """Of two who came at the same moment K999 is called before K1000."""
+    room = Room(Scene(tmp_path / "scene", "due-date").zone())
+    for number in ("K1000", "K999"):
+        ticket = waiting(number, "papers", 0)
+        room.commit([{"event": "ticket_issued", "ticket": ticket}], DAY_BEGINS)
+    for counter in room.counters:
+        room.commit([{"event": "counter_opened", "counter": counter, "clerk": None}], DAY_BEGINS)
+
+    assert [ticket["number"] for ticket in line(room, "8", DAY_BEGINS)] == ["K999", "K1000"]
 
 
 def beat(seq, second):

@@ -8,7 +8,7 @@ from heapq import merge
 from typing import NamedTuple
 
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.calling import POLICIES, Rank, Standing
+from waiting_room.rules.calling import NOT_HERE_YET, POLICIES, Rank, Standing, Turn
 from waiting_room.rules.counter import Counter
 from waiting_room.rules.line import Lane, Line
 from waiting_room.rules.service import Service
@@ -16,7 +16,7 @@ from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.zone import Calling
 
 NEWCOMER = "~"
-"""Stands for the number of somebody who has none yet; it comes after every number."""
+"""Stands for the number of somebody who has none yet."""
 
 
 class Ranked(NamedTuple):
@@ -39,23 +39,27 @@ class Order:
 
     def standing(self, ticket: Ticket) -> Standing:
         """Give what a ticket brings to the order."""
-        return self._standing(ticket.service, ticket.stands_at, ticket.number, booked=ticket.booked)
+        number = ticket.number
+        turn = ticket.arrived_at, int(number[1:]), number
+        return self._standing(ticket.service, ticket.stands_at, turn, number, booked=ticket.booked)
 
     def newcomer(self, service: str, now: datetime) -> Standing:
         """Give the standing of somebody who would take a ticket now."""
-        return self._standing(service, now, NEWCOMER, booked=False)
+        return self._standing(service, now, NOT_HERE_YET, NEWCOMER, booked=False)
 
     def expected(self, booking: Booking) -> Standing:
         """Give the standing that a booked visitor will have on coming."""
-        return self._standing(booking.service, booking.starts_at, NEWCOMER, booked=True)
+        return self._standing(
+            booking.service, booking.starts_at, NOT_HERE_YET, NEWCOMER, booked=True
+        )
 
     def _standing(
-        self, service: str, stands_at: datetime, number: str, *, booked: bool
+        self, service: str, stands_at: datetime, turn: Turn, number: str, *, booked: bool
     ) -> Standing:
         known = self._services[service]
         terms = known.booked_terms if booked else known
         target = timedelta(minutes=terms.target_wait_min)
-        return Standing(stands_at, number, target, terms.weight, known.emergency)
+        return Standing(stands_at, turn, number, target, terms.weight, known.emergency)
 
     def join(self, ticket: Ticket) -> None:
         """Let a ticket take its place."""

@@ -26,22 +26,28 @@ def urgent(room: Room, ticket: Ticket) -> bool:
     return bool(room.services[ticket["service"]].get("priority") == "emergency")
 
 
+def turn(ticket: Ticket) -> tuple[Any, ...]:
+    """Tell who goes first of two who stand equally long: who came first, then the lower number."""
+    letter, count = ticket["number"][0], int(ticket["number"][1:])
+    return ticket["arrived_at"], count, letter
+
+
 def rank(room: Room, ticket: Ticket, now: datetime, later: timedelta = NO_TIME) -> tuple[Any, ...]:
     """Rank a ticket as if it had come this much later; the smallest is called first."""
-    stands_at, number = ticket["stands_at"] + later, ticket["number"]
+    stands_at, first = ticket["stands_at"] + later, turn(ticket)
     target, weight = terms(room, ticket)
     match room.calling["policy"]:
         case "fifo":
-            return stands_at, number
+            return stands_at, first
         case "due-date":
-            return stands_at + target - room.head_start * urgent(room, ticket), number
+            return stands_at + target - room.head_start * urgent(room, ticket), first
         case "accumulating":
             stood = now - stands_at
             if stood >= room.head_start:
-                return 0, stands_at, number
+                return 0, stands_at, first
             if urgent(room, ticket):
-                return 1, stands_at, number
-            return 2, -stood.total_seconds() * weight, number
+                return 1, stands_at, first
+            return 2, -stood.total_seconds() * weight, first
     raise AssertionError("there is no such policy")
 
 
@@ -131,7 +137,7 @@ def why(room: Room, ticket: Ticket, counter: str, now: datetime) -> dict[str, An
         return reason | {"code": "own_service"}
     if ticket["booking"] is not None:
         return reason | {"code": "booked"}
-    if min(waiting, key=lambda one: (one["stands_at"], one["number"])) == ticket:
+    if min(waiting, key=lambda one: (one["stands_at"], turn(one))) == ticket:
         return reason | {"code": "longest"}
     if policy == "accumulating":
         return reason | {"code": "most_credit", "weight": weight}

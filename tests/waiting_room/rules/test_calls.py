@@ -194,3 +194,20 @@ def test_a_visit_with_another_service_is_not_ended_by_next(day):
     day >> asked.StartServing(counter="1")
 
     assert day.refuses(asked.CallNext(counter="1")) == "more_here"
+
+
+def test_of_those_booked_for_the_same_time_the_first_to_come_is_called_first(day):
+    """Numbers are no texts, so K999 goes before K1000; and another device's count says nothing."""
+    starts_at = day.now + timedelta(minutes=10)
+    codes = ("AAAA-BBBB", "CCCC-DDDD", "EEEE-FFFF")
+    booked = {"zone": "sued", "service": "advice", "starts_at": starts_at}
+    day >> asked.AddBookings(bookings=tuple(Booking(code=code, **booked) for code in codes))
+    day.room.last_number["K"] = 998
+    for code in codes[:2]:
+        day >> asked.CheckIn(code=code, token=day.token())
+    day.later(minutes=1)
+    day.ask(asked.CheckIn(code=codes[2], token=day.token()), "website")
+
+    in_order = [ticket.number for ticket in day.room.line_at("5", day.now)]
+    assert in_order == ["K999", "K1000", f"{day.room.zone.letter}001"]
+    assert called(day >> asked.CallNext(counter="5")) == ["K999"]

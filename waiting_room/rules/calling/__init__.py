@@ -10,9 +10,18 @@ from datetime import datetime, timedelta
 from waiting_room.rules.calling.accumulating import accumulating
 from waiting_room.rules.calling.due_date import due_date
 from waiting_room.rules.calling.fifo import fifo
-from waiting_room.rules.calling.standing import Rank, Standing
+from waiting_room.rules.calling.standing import NOT_HERE_YET, Rank, Standing, Turn
 
-__all__ = ["MOVING", "POLICIES", "Policy", "Rank", "Standing", "overtaken_until"]
+__all__ = [
+    "MOVING",
+    "NOT_HERE_YET",
+    "POLICIES",
+    "Policy",
+    "Rank",
+    "Standing",
+    "Turn",
+    "overtaken_until",
+]
 
 Policy = Callable[[Standing, datetime, timedelta], Rank]
 """Ranks a standing at a moment; the last argument is the head start of emergencies."""

@@ -16,7 +16,7 @@ def accumulating(standing: Standing, now: datetime, head_start: timedelta) -> Ra
     """Rank a ticket by the credit it has gathered until now; credit is in weighted seconds."""
     stood = now - standing.stands_at
     if stood >= head_start:
-        return WAITED_ENOUGH, standing.stands_at.timestamp(), standing.number
+        return WAITED_ENOUGH, standing.stands_at.timestamp(), standing.turn
     if standing.emergency:
-        return EMERGENCY, standing.stands_at.timestamp(), standing.number
-    return EVERYBODY, -stood.total_seconds() * standing.weight, standing.number
+        return EMERGENCY, standing.stands_at.timestamp(), standing.turn
+    return EVERYBODY, -stood.total_seconds() * standing.weight, standing.turn

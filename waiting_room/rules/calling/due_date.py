@@ -14,4 +14,4 @@ def due_date(standing: Standing, now: datetime, head_start: timedelta) -> Rank:
     due = standing.stands_at + standing.target
     if standing.emergency:
         due -= head_start
-    return 0, due.timestamp(), standing.number
+    return 0, due.timestamp(), standing.turn

@@ -7,4 +7,4 @@ from waiting_room.rules.calling.standing import Rank, Standing
 
 def fifo(standing: Standing, now: datetime, head_start: timedelta) -> Rank:
     """Rank a ticket by the time since when it stands; emergencies have no head start here."""
-    return 0, standing.stands_at.timestamp(), standing.number
+    return 0, standing.stands_at.timestamp(), standing.turn

@@ -1,11 +1,17 @@
 """Standing: what a ticket brings to the order of calling, and the rank a policy makes of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+
+Turn = tuple[datetime, int, str]
+"""The arrival, then the number without its letter and with it: of two who stand equally long, the
+smaller goes first."""
+
+NOT_HERE_YET: Turn = (datetime.max.replace(tzinfo=UTC), 0, "")
 
 
 class Standing(NamedTuple):
-    """A ticket as the order sees it; by itself it sorts by `stands_at`.
+    """A ticket as the order sees it; by itself it sorts by `stands_at` and `turn`.
 
     `stands_at` is since when its waiting counts: the arrival, the booked time, or later for a
     visitor who let others go first. `target` is the wait its service aims at, `weight` how many
@@ -13,6 +19,7 @@ class Standing(NamedTuple):
     """
 
     stands_at: datetime
+    turn: Turn
     number: str
     target: timedelta
     weight: float
@@ -23,5 +30,5 @@ class Standing(NamedTuple):
         return self._replace(stands_at=self.stands_at + by) if by else self
 
 
-Rank = tuple[int, float, str]
+Rank = tuple[int, float, Turn]
 """Where a ticket stands: the smallest rank is called first, and no two ranks are equal."""
