@@ -228,8 +228,11 @@ def test_who_guesses_codes_is_refused_for_a_while(desk, stage):
             assert desk.refused("find_booking", code=code) == "unknown_booking"
 
     assert desk.refused("find_booking", code=booking["code"]) == "too_many_tries"
+    cancel = {"id": "x", "code": booking["code"]}
+    assert desk.refused("cancel_booking", **cancel) == "too_many_tries"
     stage.later(minutes=10)
     assert desk.ok("find_booking", code=booking["code"])
+    assert desk.ok("cancel_booking", **cancel)["cancelled"]
 
 
 def test_a_kiosk_may_not_book(stage):
@@ -332,10 +335,13 @@ def test_a_book_that_does_not_answer_stops_no_queue(cluster, database, stage, de
         stage.start()
         assert stage.walk_in()["ok"]
         assert desk.refused("free_slots", service="advice") == "book_unreachable"
+        reserve = {"id": "x", "service": "advice", "starts_at": EIGHT, "token": ANNA}
+        assert desk.refused("reserve_slot", **reserve) == "book_unreachable"
     finally:
         cluster.start()
     stage.home.advance(60)
     assert desk.free()[EIGHT] == 1
+    assert desk.ok("reserve_slot", **reserve)
 
 
 def test_the_book_forgets_after_a_week(desk, stage):

@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -122,6 +124,19 @@ def test_an_expired_command_does_nothing(stage):
     assert stage.view("view/board")["calls"] == []
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_an_expired_command_may_be_asked_again_in_time(stage, restarted):
+    """The refusal was of that moment; the same command is carried out once, when it is fresh."""
+    stage.walk_in()
+    call = {"id": "x", "counter": "1", "ttl_ms": 5000}
+    stage.ask("call_next", age_ms=5001, **call)
+    if restarted:
+        stage.kill()
+        stage.start()
+
+    assert stage.ask("call_next", **call)["result"]["number"] == "K001"
+
+
 def test_only_what_is_on_paper_has_no_limit(stage):
     """A call without a time to live is refused: whoever asked may be gone for long."""
     assert stage.ask("call_next", counter="1", ttl_ms=None)["error"]["code"] == "expired"
@@ -202,6 +217,19 @@ def test_the_room_is_rebuilt_after_a_kill(stage):
     assert stage.view("view/board")["calls"] == board["calls"]
     assert stage.view("view/lines")["services"] == lines["services"]
     assert stage.view("hub")["generation"] == 2
+
+
+def test_the_table_of_tickets_tells_the_service_of_now(stage):
+    """Whoever reads it beside the hub finds a visitor who was sent on where they were sent."""
+    stage.walk_in()
+    stage.ask("call_next", counter="1")
+    stage.ask("transfer_ticket", counter="1", service="new-application")
+    stage.kill()
+    with closing(sqlite3.connect(stage.folder / "sued.sqlite")) as file:
+        rows = file.execute("SELECT number, service, status FROM ticket").fetchall()
+    stage.start()
+
+    assert rows == [("K001", "new-application", "waiting")]
 
 
 def test_views_are_published_again_after_the_broker_forgot(stage):
@@ -326,6 +354,17 @@ def test_what_a_closed_counter_left_on_hold_is_shown_to_all(stage):
     stage.home.advance(0.1)
 
     assert [one["number"] for one in stage.view("view/counter/2")["held"]] == ["K001"]
+
+
+def test_who_is_on_hold_is_shown_at_the_counter_that_knows_why(stage):
+    """As long as it is open, others have nothing to do with it."""
+    stage.walk_in()
+    stage.ask("call_next", counter="1")
+    stage.ask("hold_ticket", counter="1")
+    stage.home.advance(0.1)
+
+    assert [one["number"] for one in stage.view("view/counter/1")["held"]] == ["K001"]
+    assert stage.view("view/counter/2")["held"] == []
 
 
 def test_a_clerks_note_is_not_for_the_tickets_holder(stage):

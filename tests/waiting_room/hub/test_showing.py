@@ -1,5 +1,10 @@
 """What the hub shows of the order: reasons, undo, and who comes back by itself."""
 
+from waiting_room.hub.showing import LINE_TOLD, line_view, lines_view
+from waiting_room.rules.commands import IssueTicket
+from waiting_room.rules.decide import decide
+from waiting_room.rules.events import DayOpened
+from waiting_room.rules.waiting_time import Forecaster, Outlook, no_forecast
 from waiting_room.rules.zone import Role
 from waiting_room.wire.topics import matches, rights_of
 
@@ -137,6 +142,22 @@ def test_everybody_in_line_is_before_or_behind(stage):
     stage.home.advance(0.1)
     line = stage.view("view/line/question")["tickets"]
     assert [(one["ahead"], one["behind"]) for one in line] == [(0, 3), (1, 2), (2, 1), (3, 0)]
+
+
+def test_a_line_of_more_than_a_thousand_is_told_up_to_there(stage):
+    """Brokers cut off who sends too much at once; the count tells of everybody."""
+    room, forecaster = stage.room, Forecaster()
+    forecaster.saw(DayOpened(day=room.day), stage.now, room)
+    for one in range(LINE_TOLD + 1):
+        token = f"{one:026}".translate(str.maketrans("0189", "aeio"))
+        command = IssueTicket(service="question", token=token)
+        for event in decide(room, command, stage.now, "kiosk-1"):
+            room.apply(event, stage.now)
+
+    tickets = line_view(room, "question", stage.now, Outlook(forecaster)).tickets
+    assert [tickets[0].number, tickets[-1].number] == ["K001", "K1000"]
+    waiting = {one.id: one.waiting for one in lines_view(room, stage.now, no_forecast).services}
+    assert waiting["question"] == 1001
 
 
 def test_the_holder_is_told_when_it_goes_on(stage):

@@ -105,6 +105,16 @@ def test_every_call_says_why_it_was_this_ticket(day):
     assert why(day, "6").code is Why.LONGEST
 
 
+def test_where_emergencies_have_no_head_start_none_is_given_as_the_reason(make_day):
+    """Under fifo an emergency is called for having waited longest, like anybody else."""
+    day = make_day(calling={"policy": "fifo"})
+    day.walk_in("emergency")
+    day.later(minutes=1)
+    day.walk_in("question")
+
+    assert why(day).code is Why.LONGEST
+
+
 def send_to_counter_2(day, service):
     """Let a visitor come and be sent on to counter 2; gives the number."""
     number = day.walk_in(service)

@@ -159,6 +159,19 @@ def test_one_undo_takes_one_press_back(day):
     assert called(day >> asked.CallNext(counter="2")) == [second]
 
 
+def test_finishing_without_start_is_one_press_also_where_the_visit_goes_on(day):
+    """Finish has started the visit, ended it and begun the next one: an undo takes all back."""
+    number = day.walk_in("hand-in-documents", also=("question",))
+    day >> asked.CallNext(counter="1")
+    day.later(minutes=1)
+    day >> asked.FinishServing(counter="1")
+    day >> asked.Undo(counter="1")
+
+    ticket = day.room.tickets[number]
+    assert (ticket.status, ticket.service) == (Status.CALLED, "hand-in-documents")
+    assert [step.service for step in ticket.then] == ["question"]
+
+
 def test_only_the_last_step_is_undone_and_only_once(day):
     """After an undo there is nothing more to undo."""
     at_the_counter(day)
@@ -184,6 +197,21 @@ def test_an_undo_leaves_nobody_waiting_for_a_counter_that_has_closed(day):
     day >> asked.CloseCounter(counter="2")
 
     assert day.refuses(asked.Undo(counter="3")) == "changed_since"
+
+
+def test_an_undo_leaves_nobody_waiting_for_a_clerk_who_has_gone(day_with_clerks):
+    """Sent to Maria and called at counter 3: once she has gone, that call is not taken back."""
+    day = day_with_clerks
+    day >> asked.OpenCounter(counter="4", clerk="maria")
+    number = at_the_counter(day)
+    day >> asked.TransferTicket(counter="1", to_clerk="maria")
+    day >> asked.CallTicket(counter="3", number=number)
+    day >> asked.CloseCounter(counter="4")
+
+    assert day.refuses(asked.Undo(counter="3")) == "changed_since"
+    day >> asked.OpenCounter(counter="2", clerk="maria")
+    day >> asked.Undo(counter="3")
+    assert day.room.next_at("2", day.now).number == number
 
 
 def test_a_step_is_undone_within_ten_minutes(day):
