@@ -122,8 +122,6 @@ class Forecaster:
             case happened.TicketCalled() if event.number in self._pending:
                 waited_s = room.tickets[event.number].waited_s(at)
                 self._called(self._pending.pop(event.number), waited_s)
-            case happened.TicketCancelled():
-                self._pending.pop(event.number, None)
 
     def _issued(
         self, number: str, at: datetime, room: WaitingRoom, before: Remembered | None

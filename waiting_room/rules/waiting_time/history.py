@@ -1,5 +1,6 @@
 """History: what today and the days before have shown; it changes with the events alone."""
 
+from bisect import insort
 from collections import Counter as Tally
 from collections import deque
 from datetime import date, datetime
@@ -12,7 +13,6 @@ from waiting_room.rules.ticket import Ticket
 from waiting_room.rules.waiting_time.averages import Average
 from waiting_room.rules.waiting_time.counters_today import CountersToday
 from waiting_room.rules.waiting_time.learned import Learned
-from waiting_room.rules.zone import Zone
 
 WAITS_KEPT = 10
 HALF_HOUR_S = 1800
@@ -37,14 +37,13 @@ class History:
         self._uncalled: set[str] = set()
         self._came: Tally[tuple[str, int]] = Tally()
         self._checked_in: set[str] = set()
-        self._book: list[Booking] | None = None
-        self._book_size = 0
+        self._booked: list[Booking] = []  # today's, the earliest first
 
     def saw(self, event: Event, at: datetime, room: WaitingRoom) -> None:
         """Take in what has just been applied to the room."""
         match event:
             case happened.DayOpened():
-                self._open_day(event.day, room.zone)
+                self._open_day(event.day, room)
             case happened.TicketIssued():
                 self._issued(event.ticket, at, room)
             case happened.TicketCalled() if event.calls == 1:
@@ -66,15 +65,17 @@ class History:
                 left = room.next_at(event.counter, at)
                 self.counters.closed(event.counter, at, somebody_waits=left is not None)
             case happened.BookingAdded():
-                self._book = None
+                self._take_in(event.booking, room)
             case _:
                 self._left(event.numbers, at, room)
 
-    def _open_day(self, day: date, zone: Zone) -> None:
+    def _open_day(self, day: date, room: WaitingRoom) -> None:
         self.end_day()
-        self.learned.fit(zone)
+        self.learned.fit(room.zone)
         self._clear()
-        self.counters = CountersToday(self.learned, zone.midnight(day), day.weekday())
+        self.counters = CountersToday(self.learned, room.zone.midnight(day), day.weekday())
+        for booking in room.bookings.values():
+            self._take_in(booking, room)
 
     def end_day(self) -> None:
         """Take into the means over days what only a whole day can tell."""
@@ -86,10 +87,16 @@ class History:
             for half_hour in came.keys() | half_hours:
                 count = float(self._came[service, half_hour])
                 came.setdefault(half_hour, Average(count, 0.0, CAME_MEMORY)).add(count)
-        for booking in self._book or ():
+        for booking in self._booked:
             self.learned.booked_come.add(float(booking.code in self._checked_in))
         self._came.clear()
         self._checked_in.clear()
+
+    def _take_in(self, booking: Booking, room: WaitingRoom) -> None:
+        """Keep a booking in its newest version; one of today that is not cancelled."""
+        self._booked = [one for one in self._booked if one.code != booking.code]
+        if not booking.cancelled and room.zone.day_of(booking.starts_at) == room.day:
+            insort(self._booked, booking, key=lambda one: (one.starts_at, one.code))
 
     def _issued(self, ticket: Ticket, at: datetime, room: WaitingRoom) -> None:
         self._uncalled.add(ticket.number)
@@ -121,17 +128,7 @@ class History:
 
     def bookings_to_come(self, room: WaitingRoom) -> list[Booking]:
         """List today's bookings that nobody has come for yet, the earliest first."""
-        if self._book is None or self._book_size != len(room.bookings):
-            self._book_size = len(room.bookings)
-            self._book = sorted(
-                (
-                    booking
-                    for booking in room.bookings.values()
-                    if not booking.cancelled and room.zone.day_of(booking.starts_at) == room.day
-                ),
-                key=lambda booking: booking.starts_at,
-            )
-        return [booking for booking in self._book if booking.code not in room.by_booking]
+        return [booking for booking in self._booked if booking.code not in room.by_booking]
 
     def per_s(self, service: str, second: float) -> float:
         """Give how many walk-ins a second usually come for a service at a time of the day."""

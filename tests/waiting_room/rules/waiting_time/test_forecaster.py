@@ -1,6 +1,7 @@
 import json
 import random
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.waiting_room.rules.test_stateful import ALWAYS
 from tests.waiting_room.rules.waiting_time.conftest import WatchedDay, small_zone
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time.forecaster import Forecaster
@@ -77,6 +79,38 @@ def test_the_journal_alone_tells_apart_who_came_at_the_same_moment():
         rebuilt.saw(event, day.now, room)
 
     assert rebuilt.keep("small") == live.keep("small")
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_who_is_booked_is_learned_from_whatever_was_asked_between(asks):
+    """Nobody comes for the first booking; one for another day is made last of all."""
+    day = WatchedDay(small_zone({"1": ["a"]}, {"a": 10}))
+    booking = {"zone": "small", "service": "a"}
+    for code, ahead in (("AAAA-0001", timedelta(hours=1)), ("AAAA-0002", timedelta(days=1))):
+        one = Booking(code=code, starts_at=day.now + ahead, **booking)
+        day >> asked.AddBookings(bookings=(one,))
+    day.walk_in("a")
+    day.serve("1", minutes=5)
+    day >> asked.AddBookings(bookings=(one.model_copy(update={"minutes": 20}),))
+    if asks:
+        day.forecaster.everybody(day.room, day.now)
+    day.tomorrow()
+
+    assert day.forecaster.knowledge.learned.booked_come.mean == pytest.approx(9 / 11)
+
+
+def test_not_more_than_one_ticket_in_a_second_is_asked_of_all(one_counter):
+    """Of four who come within a second one is compared, and the one who comes a second later."""
+    one_counter.walk_in("a")
+    one_counter.call("1")
+    for passed_ms in (0, 400, 400, 100, 100):
+        one_counter.later(milliseconds=passed_ms)
+        one_counter.walk_in("a")
+    for _ in range(5):
+        one_counter >> asked.FinishServing(counter="1")
+        one_counter.call("1")
+
+    assert one_counter.forecaster.knowledge.choice.errors["state-simulation"].weight == 2
 
 
 def test_a_newcomer_and_the_ticket_are_told_the_same(two_skills):

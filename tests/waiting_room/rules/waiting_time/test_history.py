@@ -4,6 +4,10 @@ from waiting_room.rules import commands as asked
 from waiting_room.rules.booking import Booking
 
 
+def booked(code, starts_at, **fields):
+    return Booking(code=code, zone="small", service="a", starts_at=starts_at, **fields)
+
+
 def test_a_visit_is_learned_from_call_to_end(one_counter):
     """Fifty visits of six minutes, and six minutes are expected rather than ten."""
     for _ in range(50):
@@ -82,9 +86,9 @@ def test_who_is_booked_today_is_to_come_until_they_check_in(one_counter):
     """Bookings of other days and cancelled ones are none of today's."""
     at_ten = one_counter.now.replace(hour=9)
     bookings = [
-        Booking(code="AAAA-AAAA", zone="small", service="a", starts_at=at_ten),
-        Booking(code="BBBB-BBBB", zone="small", service="a", starts_at=at_ten.replace(day=24)),
-        Booking(code="CCCC-CCCC", zone="small", service="a", starts_at=at_ten, cancelled=True),
+        booked("AAAA-AAAA", at_ten),
+        booked("BBBB-BBBB", at_ten.replace(day=24)),
+        booked("CCCC-CCCC", at_ten, cancelled=True),
     ]
     one_counter >> asked.AddBookings(bookings=tuple(bookings))
     history, room = one_counter.forecaster.history, one_counter.room
@@ -93,6 +97,47 @@ def test_who_is_booked_today_is_to_come_until_they_check_in(one_counter):
     one_counter.later(minutes=45)
     one_counter >> asked.CheckIn(code="AAAA-AAAA", token=one_counter.token())
     assert history.bookings_to_come(room) == []
+    one_counter.tomorrow()
+    assert history.bookings_to_come(room) == [bookings[1]]
+
+
+def test_a_booking_that_was_changed_is_to_come_once(one_counter):
+    """At its new time, in order with the others; once cancelled, not at all."""
+    first, other = (booked(f"AAAA-000{n}", one_counter.now.replace(hour=9 + n)) for n in range(2))
+    moved = first.model_copy(update={"starts_at": first.starts_at.replace(hour=14), "revision": 1})
+    gone = moved.model_copy(update={"cancelled": True, "revision": 2})
+    history, room = one_counter.forecaster.history, one_counter.room
+    one_counter >> asked.AddBookings(bookings=(first, other))
+    assert history.bookings_to_come(room) == [first, other]
+    one_counter >> asked.AddBookings(bookings=(moved,))
+    assert history.bookings_to_come(room) == [other, moved]
+    one_counter >> asked.AddBookings(bookings=(gone,))
+    assert history.bookings_to_come(room) == [other]
+
+
+def test_how_early_the_booked_come_is_learned_and_whether_they_do(one_counter):
+    """Five check in twenty minutes early and five stay away: that is expected from then on."""
+    learned = one_counter.forecaster.history.learned
+    in_time = one_counter.now.replace(minute=20)
+    bookings = [booked(f"AAAA-000{one}", in_time) for one in range(10)]
+    one_counter >> asked.AddBookings(bookings=tuple(bookings))
+    for booking in bookings[:5]:
+        one_counter >> asked.CheckIn(code=booking.code, token=one_counter.token())
+    one_counter.tomorrow()
+
+    assert learned.early.mean == pytest.approx((10 * 300 + 5 * 1200) / 15)
+    assert learned.booked_come.mean == pytest.approx((10 * 0.9 + 5 * 1.0) / 20)
+
+
+def test_a_visit_that_was_never_started_teaches_no_length(one_counter):
+    """Set aside at the counter before anybody began: nobody was served in these minutes."""
+    one_counter.walk_in("a")
+    before = one_counter.forecaster.history.learned.visits.mean_s("a")
+    one_counter >> asked.CallNext(counter="1")
+    one_counter.later(minutes=4)
+    one_counter >> asked.HoldTicket(counter="1")
+
+    assert one_counter.forecaster.history.learned.visits.mean_s("a") == before
 
 
 def test_what_ends_before_it_began_teaches_nothing(one_counter):

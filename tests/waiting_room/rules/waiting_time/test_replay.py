@@ -92,6 +92,53 @@ def test_a_break_that_is_due_is_reckoned_with(one_counter):
     assert with_break == pytest.approx((20 + 30) * MINUTE, rel=0.1)
 
 
+def test_a_break_that_was_had_does_not_come_again(one_counter):
+    """Back from the usual half hour, the counter is expected to go on."""
+    routine = one_counter.forecaster.history.learned.routines["1"]
+    for _ in range(4):
+        routine.end_day(CounterDay(1, 8 * 3600, pauses=[(9 * 3600 + 300, 1800.0)]))
+    one_counter.tomorrow()
+    one_counter >> asked.PauseCounter(counter="1")
+    one_counter.later(minutes=30)
+    one_counter >> asked.OpenCounter(counter="1")
+    teach(one_counter)
+    one_counter.walk_in("a")
+    one_counter.walk_in("a")
+    one_counter.call("1")
+
+    assert state_simulation(one_counter.question("a")) == pytest.approx(20 * MINUTE, rel=0.1)
+
+
+def test_who_has_come_to_the_counter_is_not_missing(one_counter):
+    """If nobody ever answers a call, it costs two minutes; once somebody has, the whole visit."""
+    teach(one_counter)
+    for one in one_counter.forecaster.history.learned.showing_up.walk_ins:
+        one.mean = 1.0
+    one_counter.walk_in("a")
+    one_counter >> asked.CallNext(counter="1")
+    assert state_simulation(one_counter.question("a")) == pytest.approx(120, rel=0.05)
+    one_counter >> asked.StartServing(counter="1")
+
+    assert state_simulation(one_counter.question("a")) == pytest.approx(10 * MINUTE, rel=0.1)
+
+
+def test_who_is_booked_and_much_too_late_is_not_waited_for(one_counter):
+    """Ten minutes after the booked time somebody may still come, half an hour after it nobody."""
+    teach(one_counter)
+    one_counter.later(minutes=30)
+    one_counter.walk_in("a")
+    one_counter.call("1")
+    waits = []
+    for code, ago in (("AAAA-AAAA", 30), ("BBBB-BBBB", 10)):
+        starts_at = one_counter.now - timedelta(minutes=ago)
+        booking = Booking(code=code, zone="small", service="a", starts_at=starts_at)
+        one_counter >> asked.AddBookings(bookings=(booking,))
+        waits.append(state_simulation(one_counter.question("a")))
+
+    assert waits[0] == pytest.approx(10 * MINUTE, rel=0.1)
+    assert waits[1] > 17 * MINUTE
+
+
 def test_who_is_booked_and_still_to_come_goes_first(one_counter):
     """Three booked in the next half hour are called before somebody who comes now."""
     teach(one_counter)
