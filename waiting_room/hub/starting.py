@@ -15,9 +15,14 @@ from waiting_room.wire.topics import HUB
 def rebuild(room: WaitingRoom, store: Store, forecaster: Forecaster) -> None:
     """Apply the day's events again, and let the forecaster see them.
 
-    Raises StoreError if the zone has lost what they name.
+    A booking that came today was not known before; one that was changed today is not either, since
+    the store has its newest version alone. Raises StoreError if the zone has lost what they name.
     """
-    for at, event in store.load_day():
+    events = list(store.load_day())
+    for _, event in events:
+        if isinstance(event, happened.BookingAdded):
+            room.bookings.pop(event.booking.code, None)
+    for at, event in events:
         try:
             room.apply(event, at)
         except KeyError as missing:

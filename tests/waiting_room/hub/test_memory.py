@@ -10,6 +10,7 @@ import pytest
 from waiting_room.hub import report
 from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.store import Store
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.waiting_time import Forecaster
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -63,6 +64,32 @@ def test_an_orderly_end_at_noon_counts_nothing_twice(stage):
     serve(stage, 5)
 
     assert accuracy(stage)["all"]["tickets"] == 30
+
+
+def kept_at_the_end(stage):
+    """End the hub in order; gives what it knew."""
+    stage.hub.close()
+    store = Store(stage.folder / "sued.sqlite")
+    store.open(only_read=True)
+    kept = store.shelf.last_before(date.max)
+    store.close()
+    return kept
+
+
+def test_what_is_booked_in_the_course_of_a_day_is_rebuilt_in_its_course(stage):
+    """Waits that were told before the booking came are those that the next hub learns from."""
+    for _ in range(6):
+        stage.walk_in()
+    stage.kill()
+    starts_at = stage.now + timedelta(minutes=5)
+    booking = {"zone": "sued", "service": "question", "starts_at": starts_at}
+    stage.start(tuple(Booking(code=f"CITY-000{one}", **booking) for one in range(3)))
+    serve(stage, 12)
+
+    live = kept_at_the_end(stage)
+    stage.start()
+    assert kept_at_the_end(stage) == live
+    stage.start()
 
 
 def test_a_hub_that_runs_for_days_keeps_each_evening(stage):
