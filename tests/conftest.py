@@ -63,12 +63,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture
-def gate(pytestconfig: pytest.Config) -> bool:
-    """Whether this run is the long one."""
-    return bool(pytestconfig.getoption("gate"))
-
-
-@pytest.fixture
 def portion(gate: bool) -> Callable[[list[Any]], list[Any]]:
     """Take one in ten of many cases, always the same ones, and at least one; all in the gate."""
 
