@@ -74,11 +74,15 @@ class WaitingRoom:
             ]
         return self._takers[service]
 
-    def sharing(self, service: str) -> set[str]:
-        """List the services that open counters take beside this one, and itself."""
-        return {service}.union(
+    def sharing(self, service: str) -> list[str]:
+        """List the services that open counters take beside this one, and itself.
+
+        They stand in the zone's order: a sum over them is the same in every process, to the digit.
+        """
+        shared = {service}.union(
             *(self.counters[counter].services for counter in self.takers(service))
         )
+        return [one for one in self.services if one in shared]
 
     def ahead_of(self, standing: Standing, service: str, now: datetime) -> Mapping[str, int]:
         """Count who is called before a standing, by service, in all lines its counters share."""

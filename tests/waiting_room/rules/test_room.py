@@ -49,3 +49,14 @@ def test_a_move_that_is_not_in_the_table_is_a_bug(day):
 
     with pytest.raises(AssertionError, match="cannot go from waiting to finished"):
         ticket.moved(Status.FINISHED)
+
+
+def test_lines_that_share_a_counter_are_told_in_the_zones_order(make_day):
+    """Whoever adds them up gets the same in every process, to the last digit."""
+    taken = ["question", "advice", "emergency", "new-application", "hand-in-documents"]
+    day = make_day(counter=[{"id": "1", "name": {}, "services": taken}])
+    services = [service.id for service in day.room.zone.services]
+
+    assert day.room.sharing("question") == [one for one in services if one in taken]
+    day >> asked.CloseCounter(counter="1")
+    assert day.room.sharing("question") == ["question"]
