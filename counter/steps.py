@@ -76,7 +76,9 @@ def _why_no_call(step: Step, desk: CounterView) -> str:
 def _why_not_away(step: Step, desk: CounterView) -> str:
     if desk.ticket is not None:
         return "busy"
-    return "sent_here" if step is Step.CLOSE and any(map(sent_here, desk.line)) else ""
+    if step is Step.PAUSE:
+        return "counter_not_open" if desk.status is CounterStatus.CLOSED else ""
+    return "sent_here" if any(map(sent_here, desk.line)) else ""
 
 
 def sent_here(one: Waiting) -> bool:

@@ -26,8 +26,10 @@ def open_counter(room: WaitingRoom, command: asked.OpenCounter) -> list[Event]:
 
 
 def pause_counter(room: WaitingRoom, command: asked.PauseCounter) -> list[Event]:
-    """Pause a counter once nobody is in front of it."""
-    free(room, command.counter)
+    """Pause an open counter once nobody is in front of it; pausing again changes the reason."""
+    desk = free(room, command.counter)
+    if desk.status is CounterStatus.CLOSED:
+        raise Refused("counter_not_open", "Open the counter first.")
     return [happened.CounterPaused(counter=command.counter, reason=command.reason)]
 
 

@@ -25,9 +25,12 @@ def open_counter(room: Room, asked: Asked) -> Answer:
 
 
 def pause_counter(room: Room, asked: Asked) -> Answer:
-    """A pause, once nobody is in front."""
-    yield from unless_free(room, asked["counter"])
-    yield event("counter_paused", counter=asked["counter"], reason=asked["reason"])
+    """A pause of a counter that is not closed, once nobody is in front."""
+    counter = asked["counter"]
+    yield from unless_free(room, counter)
+    if counter in room.counters and room.desks[counter]["status"] == "closed":
+        yield "counter_not_open"
+    yield event("counter_paused", counter=counter, reason=asked["reason"])
 
 
 def close_counter(room: Room, asked: Asked) -> Answer:

@@ -30,6 +30,18 @@ def test_a_counter_with_a_visitor_cannot_pause_or_close(day):
     assert day.refuses(asked.CloseCounter(counter="1")) == "busy"
 
 
+def test_only_an_open_counter_pauses(day):
+    """A closed counter is opened first; one that pauses may say another reason."""
+    day >> asked.CloseCounter(counter="1")
+    assert day.refuses(asked.PauseCounter(counter="1")) == "counter_not_open"
+
+    day >> asked.OpenCounter(counter="1")
+    day >> asked.PauseCounter(counter="1", reason="lunch")
+    day >> asked.PauseCounter(counter="1", reason="fire drill")
+    assert day.room.desks["1"].status is CounterStatus.PAUSED
+    assert day.room.desks["1"].reason == "fire drill"
+
+
 def test_opening_what_is_open_is_no_news(day):
     """Opening twice and closing twice change nothing the second time."""
     assert day >> asked.OpenCounter(counter="1") == []
