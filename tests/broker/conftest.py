@@ -58,6 +58,13 @@ class Talker:
                 self._news.clear()
                 await self._news.wait()
 
+    async def is_up(self) -> None:
+        """Wait until the broker has acknowledged the filters; what is said before is not sent.
+
+        nats-server delivers messages before it acknowledges: to hear is not yet to be heard.
+        """
+        await self.until(lambda: self.ups[-1:] == [True])
+
     async def hears(self, topic: str, payload: bytes) -> None:
         """Wait for a message."""
         await self.until(lambda: (topic, payload) in self.heard)
@@ -100,15 +107,13 @@ class Hall:
         return talker
 
     async def hub(self) -> Talker:
-        """Connect the hub; gives it when the broker has taken its subscriptions.
-
-        The presence that comes to it proves that.
-        """
+        """Connect the hub; gives it when it speaks and hears: a presence that comes proves that."""
         hub = self.talker(HUB)
         hub.open(*self.rights[HUB].read)
+        await hub.is_up()
         herald = self.talker(self.zone.devices[0].id)
         herald.open()
-        await herald.until(lambda: herald.ups[-1:] == [True])
+        await herald.is_up()
         topic = self.topics.online(herald.user)
         await hub.hears_again(lambda: herald.say(topic, b"herald", qos=1), topic, b"herald")
         self.leave(herald)
@@ -117,11 +122,12 @@ class Hall:
     async def device(
         self, hub: Talker, user: str, *filters: str, will: Will | None = None
     ) -> Talker:
-        """Connect a device with its own topics and further ones; gives it when it hears the hub."""
+        """Connect a device with its own topics and further ones; it speaks and hears the hub."""
         device = self.talker(user, will=will)
         # Filters are taken one after the other: the one that proves it comes last.
         own = [one for one in self.rights[user].read if one != self.topics.hub]
         device.open(*filters, *own, self.topics.hub)
+        await device.is_up()
         beat = b"beat for " + user.encode()
         topic = self.topics.hub
         await device.hears_again(lambda: hub.say(topic, beat, qos=1), topic, beat)
