@@ -22,6 +22,7 @@ from waiting_room.hub.reader import Outdated
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.booking import Booking
+from waiting_room.rules.doubts import doubts
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.typed_code import mint_code
 from waiting_room.rules.zone import Zone
@@ -106,11 +107,14 @@ def settings_for(zone: Zone, file: Path | None) -> Settings:
 
 
 def check(zone: Zone, bookings: Sequence[Booking], data: Path | None) -> int:
-    """Check the journal if its folder is named; what was read before is well."""
+    """Say what in the zone is doubtful, and check the journal if its folder is named."""
+    doubtful = list(doubts(zone))
     print(
-        f"the zone {zone.id} is well: {len(zone.services)} services, {len(zone.counters)} "
-        f"counters, {len(zone.devices)} devices"
+        f"the zone {zone.id} {'can be used' if doubtful else 'is well'}: {len(zone.services)} "
+        f"services, {len(zone.counters)} counters, {len(zone.devices)} devices"
     )
+    for sentence in doubtful:
+        print(f"- {sentence}")
     if bookings:
         print(f"the bookings are well: {len(bookings)}")
     if data is None:

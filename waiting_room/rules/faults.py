@@ -86,7 +86,9 @@ def _place(fault: ErrorDetails) -> Iterator[str]:
             if before is not None:
                 yield before
             before = step
-    if before is not None:
+    if before in PARTS and len(fault["loc"]) == 1:
+        yield f"[[{PARTS[before]}]]"
+    elif before is not None:
         yield before
 
 
@@ -103,6 +105,10 @@ def _text(fault: ErrorDetails) -> str:
             return f"more than {context['gt']}, not {fault['input']}"
         case "less_than_equal":
             return f"at most {context['le']}, not {fault['input']}"
+        case "too_short":
+            return f"name at least {context['min_length']}"
+        case "string_too_long":
+            return f"at most {context['max_length']} letters"
         case "literal_error" | "enum":
             return f'write {context["expected"]}, not "{fault["input"]}"'
         case "string_pattern_mismatch":

@@ -101,6 +101,8 @@ class Zone(Shape):
     def _from_file(cls, raw: Any) -> Any:
         """Accept the shape of a zone file, where `[zone]` stands beside `[[service]]`."""
         if not isinstance(raw, dict) or not isinstance(raw.get("zone"), dict):
+            if isinstance(raw, dict) and {"service", "counter"} & set(raw):
+                raise ValueError("write id, name and what else is the zone's own under [zone]")
             return raw
         flat = {key: value for key, value in raw.items() if key != "zone"} | raw["zone"]
         for plural, single in (

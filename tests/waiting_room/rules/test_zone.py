@@ -127,3 +127,21 @@ def test_a_mistake_in_one_of_many_says_which_in_the_words_of_the_file():
     assert what_is_wrong(error.value).startswith(
         "service no. 5 → booking → slot_min: write a whole"
     )
+
+
+def test_a_part_that_is_left_out_is_named_as_the_file_writes_it():
+    """Who forgets the services, the zone's own part, or what a counter takes is told the place."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    counter, *others = raw["counter"]
+    for wrong, sentence in (
+        ({name: part for name, part in raw.items() if name != "service"}, "[[service]]: this is"),
+        ({name: part for name, part in raw.items() if name != "zone"}, "zone's own under [zone]"),
+        (
+            raw | {"counter": [counter | {"services": []}, *others]},
+            "counter no. 1 → services: name at least 1",
+        ),
+        (raw | {"clerk": [{"id": "maria", "name": "M" * 65}]}, "clerk no. 1 → name: at most 64"),
+    ):
+        with pytest.raises(ValidationError) as error:
+            Zone.model_validate(wrong)
+        assert sentence in what_is_wrong(error.value)
