@@ -6,7 +6,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from waiting_room.hub.book_engine import BookUrlError, book_file, shared_book
 from waiting_room.hub.booking_desk import BookingDesk
-from waiting_room.hub.bookings import BookingFileError, read_bookings
+from waiting_room.hub.bookings import BookingFileError, ByPlace, read_bookings
 from waiting_room.hub.calendar_file import read_calendar
+from waiting_room.hub.doubtful_bookings import doubtful
 from waiting_room.hub.hub import Hub
 from waiting_room.hub.keys import KeyFileError, open_keys
 from waiting_room.hub.reader import Outdated
@@ -64,7 +65,7 @@ def main() -> int:
     sys.setswitchinterval(SWITCH_S)
     zone = known_zone(asked.zone)
     try:
-        bookings = bookings_of_others(asked.bookings, zone) if asked.bookings else []
+        bookings = bookings_of_others(asked.bookings, zone) if asked.bookings else {}
         if asked.check:
             return check(zone, bookings, asked.data)
         settings = settings_for(zone, asked.config)
@@ -74,9 +75,12 @@ def main() -> int:
         store = Store(folder / f"{zone.id}.sqlite")
         store.open(restored=asked.restored)
         signer = open_keys(folder / f"{zone.id}.keys.pem")
+        for sentence in doubtful(bookings, zone, utc_now()):
+            log.warning("%s, %s", asked.bookings, sentence)
+        others = list(bookings.values())
         seat_book = SeatBook(engine, zone.id)
         restored: bool = asked.restored
-        asyncio.run(keep(zone, store, settings, seat_book, signer, bookings, restored=restored))
+        asyncio.run(keep(zone, store, settings, seat_book, signer, others, restored=restored))
     except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
     except BookUrlError as error:
@@ -106,17 +110,14 @@ def settings_for(zone: Zone, file: Path | None) -> Settings:
     return settings
 
 
-def check(zone: Zone, bookings: Sequence[Booking], data: Path | None) -> int:
-    """Say what in the zone is doubtful, and check the journal if its folder is named."""
-    doubtful = list(doubts(zone))
-    print(
-        f"the zone {zone.id} {'can be used' if doubtful else 'is well'}: {len(zone.services)} "
-        f"services, {len(zone.counters)} counters, {len(zone.devices)} devices"
-    )
-    for sentence in doubtful:
-        print(f"- {sentence}")
+def check(zone: Zone, bookings: ByPlace, data: Path | None) -> int:
+    """Say what is doubtful in zone and bookings, and check the journal if its folder is named."""
+    size = f"{len(zone.services)} services, {len(zone.counters)} counters"
+    say_how_it_is(f"the zone {zone.id}", f"{size}, {len(zone.devices)} devices", doubts(zone))
     if bookings:
-        print(f"the bookings are well: {len(bookings)}")
+        say_how_it_is(
+            "the file of bookings", f"{len(bookings)}", doubtful(bookings, zone, utc_now())
+        )
     if data is None:
         return DONE
     file = data / f"{zone.id}.sqlite"
@@ -128,7 +129,13 @@ def check(zone: Zone, bookings: Sequence[Booking], data: Path | None) -> int:
     return DONE
 
 
-def bookings_of_others(file: Path, zone: Zone) -> list[Booking]:
+def say_how_it_is(what: str, size: str, sentences: Iterable[str]) -> None:
+    """Say that something is well, or that it can be used and what is doubtful in it."""
+    listed = [f"- {sentence}" for sentence in sentences]
+    print(f"{what} {'can be used' if listed else 'is well'}: {size}", *listed, sep="\n")
+
+
+def bookings_of_others(file: Path, zone: Zone) -> ByPlace:
     """Read the bookings that another system has made."""
     if file.suffix.lower() == ".ics":
         return read_calendar(file, zone)

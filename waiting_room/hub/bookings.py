@@ -10,12 +10,15 @@ from waiting_room.rules.booking import Booking
 from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.zone import Zone
 
+ByPlace = dict[str, Booking]
+"""Bookings by where they stand in their file: `line 3`, `event 2 (17@city)`."""
+
 
 class BookingFileError(Exception):
     """An entry cannot be read; the text says which one, and what would be right."""
 
 
-def read_bookings(file: Path, zone: Zone) -> list[Booking]:
+def read_bookings(file: Path, zone: Zone) -> ByPlace:
     """Read a CSV file with the columns code, zone, service, starts_at, minutes, language, needs.
 
     A column `cancelled` may say true. Rows of other zones are taken, too: whoever comes with one is
@@ -24,10 +27,10 @@ def read_bookings(file: Path, zone: Zone) -> list[Booking]:
     text = _decoded(file.read_bytes())
     # German spreadsheets write semicolons and call it CSV, too.
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
     return each_once(
         (place, of_this_zone(place, booking(place, row), zone))
-        for place, row in ((f"line {line}", row) for line, row in enumerate(rows, start=2))
+        for place, row in ((f"line {rows.line_num}", row) for row in rows)
     )
 
 
@@ -57,12 +60,12 @@ def booking(place: str, entry: dict[str, object]) -> Booking:
         raise BookingFileError(f"{place}: {what_is_wrong(error)}") from None
 
 
-def each_once(entries: Iterable[tuple[str, Booking]]) -> list[Booking]:
+def each_once(entries: Iterable[tuple[str, Booking]]) -> ByPlace:
     """Give the bookings of a file; raises BookingFileError if it has two with the same code."""
-    bookings: dict[str, Booking] = {}
+    bookings: ByPlace = {}
     places: dict[str, str] = {}
     for place, one in entries:
-        if one.code in bookings:
+        if one.code in places:
             raise BookingFileError(f"{place}: {one.code} stands at {places[one.code]} already")
-        bookings[one.code], places[one.code] = one, place
-    return list(bookings.values())
+        bookings[place], places[one.code] = one, place
+    return bookings

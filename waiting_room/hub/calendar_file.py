@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
 
-from waiting_room.hub.bookings import BookingFileError, booking, each_once
-from waiting_room.rules.booking import CODE_SIGNS, Booking
+from waiting_room.hub.bookings import BookingFileError, ByPlace, booking, each_once, of_this_zone
+from waiting_room.rules.booking import CODE_SIGNS
 from waiting_room.rules.zone import Zone
 
 REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
@@ -18,7 +18,7 @@ OWN = "X-WARTEMARKE-"
 """Before the names of what iCalendar has no property for: code, service, language, needs."""
 
 
-def read_calendar(file: Path, zone: Zone) -> list[Booking]:
+def read_calendar(file: Path, zone: Zone) -> ByPlace:
     """Read an iCalendar file with an event for each booking.
 
     The service is `X-WARTEMARKE-SERVICE`, or that of the `CATEGORIES` which the zone knows; the
@@ -32,7 +32,7 @@ def read_calendar(file: Path, zone: Zone) -> list[Booking]:
         # The library itself stumbles over some components and time zones that it does not know.
         raise BookingFileError(f"this is no iCalendar: {error}") from None
     return each_once(
-        (place, booking(place, dict(_entry(event, place, zone))))
+        (place, of_this_zone(place, booking(place, dict(_entry(event, place, zone))), zone))
         for place, event in ((_place(event, n), event) for n, event in enumerate(events, start=1))
     )
 

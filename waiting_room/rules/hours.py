@@ -44,11 +44,12 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _written(span: tuple[int, int]) -> str:
+def written(span: tuple[int, int]) -> str:
+    """Write a span as files have it."""
     return "-".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in span)
 
 
-Span = Annotated[tuple[int, int], BeforeValidator(_span), PlainSerializer(_written)]
+Span = Annotated[tuple[int, int], BeforeValidator(_span), PlainSerializer(written)]
 """Opening minutes of a day, start inclusive, end exclusive; `"08:00-12:30"` in files."""
 
 

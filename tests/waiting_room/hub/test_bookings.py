@@ -14,7 +14,7 @@ def test_the_example_bookings_are_read(request):
     """The table that we ship has five bookings, all for what the example zone lets people book."""
     file = request.config.rootpath / "waiting_room" / "example" / "bookings.csv"
 
-    bookings = read_bookings(file, ZONE)
+    bookings = list(read_bookings(file, ZONE).values())
 
     assert len(bookings) == 5
     assert {one.service for one in bookings} <= {one.id for one in ZONE.services if one.bookable}
@@ -28,6 +28,17 @@ def test_a_wrong_row_is_named_by_its_line(tmp_path):
 
     with pytest.raises(BookingFileError, match="line 2: starts_at"):
         read_bookings(file, ZONE)
+
+
+def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
+    """Empty lines, and a cell of two lines, move what follows."""
+    file = tmp_path / "bookings.csv"
+    row = "7K2M-9QX{},sued,advice,2026-11-23T08:30:00+01:00,30,de,{}\n"
+    file.write_text(
+        HEAD + "\n" + row.format("A", '"interpreter\nwheelchair"') + row.format("B", "")
+    )
+
+    assert list(read_bookings(file, ZONE)) == ["line 4", "line 5"]
 
 
 def test_a_time_without_a_zone_is_refused(tmp_path):
@@ -46,7 +57,7 @@ def test_an_empty_cell_says_nothing(tmp_path):
     head = HEAD.strip() + ",cancelled\n"
     file.write_text(head + row + "\n" + row.replace("7K2M", "7K2N") + "true\n")
 
-    usual, cancelled = read_bookings(file, ZONE)
+    usual, cancelled = read_bookings(file, ZONE).values()
     assert (usual.minutes, usual.language, usual.needs, usual.cancelled) == (30, "de", (), False)
     assert cancelled.cancelled
 

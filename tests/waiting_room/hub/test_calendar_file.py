@@ -34,7 +34,7 @@ def read(tmp_path, stage):
         parts = [f"BEGIN:VEVENT\n{chr(10).join(lines)}\nEND:VEVENT\n" for lines in events]
         text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:test\n{head}{''.join(parts)}END:VCALENDAR\n"
         file.write_bytes(text.replace("\n", "\r\n").encode())
-        return bookings_of_others(file, stage.zone)
+        return list(bookings_of_others(file, stage.zone).values())
 
     return read
 
@@ -125,6 +125,7 @@ def test_an_empty_calendar_has_no_bookings(read):
         (without("CATEGORIES"), "CATEGORIES must name one service of sued"),
         (without("CATEGORIES", "CATEGORIES:advice,question"), "CATEGORIES must name one service"),
         (without("UID"), "event 2: it has neither a UID nor X-WARTEMARKE-CODE"),
+        (without("CATEGORIES", "X-WARTEMARKE-SERVICE:passport"), 'there is no service "passport"'),
         ((*WHOLE, "X-WARTEMARKE-CODE:17"), "code: write a code as four signs"),
         ((*WHOLE, "X-WARTEMARKE-NEEDS:coffee"), "needs"),
         ((*WHOLE, "no line of iCalendar"), "event 2 (17@city): "),

@@ -1,0 +1,49 @@
+import sys
+
+import pytest
+
+from tests.waiting_room.hub.conftest import EXAMPLE
+from waiting_room.hub.__main__ import main
+
+HEAD = "code,zone,service,starts_at,minutes\n"
+
+
+@pytest.fixture
+def check(monkeypatch, capsys, tmp_path):
+    """Run `hub --check` on the example's file with a text replaced; gives code and words."""
+
+    def check(*more, old="", new=""):
+        file = tmp_path / "zone.toml"
+        file.write_text(EXAMPLE.read_text("utf-8").replace(old, new), "utf-8")
+        arguments = ["hub", "--zone", str(file), "--check", *map(str, more)]
+        monkeypatch.setattr(sys, "argv", arguments)
+        return main(), capsys.readouterr().out
+
+    return check
+
+
+def test_a_good_zone_is_well(check):
+    """The example is what it should be; nothing is written."""
+    assert check() == (0, "the zone sued is well: 5 services, 6 counters, 5 devices\n")
+
+
+def test_a_doubtful_zone_can_be_used(check):
+    """What its writer hardly meant is listed, and is no fault."""
+    code, said = check(old='printer = "file:/dev/usb/lp0"', new="")
+
+    assert code == 0
+    first, doubt = said.splitlines()
+    assert first == "the zone sued can be used: 5 services, 6 counters, 5 devices"
+    assert doubt.startswith('- device "kiosk-2" has no printer; name it')
+
+
+def test_doubtful_bookings_can_be_used(check, tmp_path):
+    """A visit on a day without hours, years from now, is named by its line."""
+    file = tmp_path / "bookings.csv"
+    row = "7K2M-9QXA,sued,advice,2096-11-21T09:00:00+01:00,30\n"
+    file.write_text(HEAD + row)
+
+    code, said = check("--bookings", file)
+
+    assert code == 0
+    assert "the file of bookings can be used: 1\n- line 2: 7K2M-9QXA is from 09:00" in said
