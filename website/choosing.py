@@ -1,5 +1,6 @@
 """Choosing: the pages on which somebody chooses a service, a day and a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,10 +14,34 @@ from waiting_room.rules.refused import Refused
 from waiting_room.wire.parts import ServiceInfo
 from waiting_room.wire.token import mint_token
 from waiting_room.wire.views import ZoneView
-from waiting_room.words import phrases
+from waiting_room.words import Catalogue, message, phrases
 from website.desk import Desk
 from website.pages import Pages
 from website.refusals import told
+
+FIRST_DAYS = 7
+MANY_TIMES = 24
+"""More times than these are hard to look over on a phone: they are folded by part of the day."""
+
+PARTS_OF_DAY = {
+    6: message("At night"),
+    12: message("In the morning"),
+    18: message("In the afternoon"),
+    24: message("In the evening"),
+}
+"""What the hours before each of these are called."""
+
+Time = tuple[datetime, str]
+"""A moment, and how the zone's clock shows it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The free times of one part of a day."""
+
+    name: str
+    span: str
+    times: Sequence[Time]
 
 
 @dataclass(frozen=True)
@@ -61,7 +86,8 @@ class Choosing:
             for one in await self._desk.days(choice.service.id)
             if one["free"]
         ]
-        return self._pages.show("days.html", request, choice=choice, days=days)
+        first, later = days[:FIRST_DAYS], days[FIRST_DAYS:]
+        return self._pages.show("days.html", request, choice=choice, days=first, later=later)
 
     async def times(
         self, request: Request, choice: Choice, refused: Refused | None = None
@@ -71,11 +97,12 @@ class Choosing:
         day = request.path_params["day"]
         if day not in {one["day"] for one in await self._desk.days(choice.service.id)}:
             raise HTTPException(404)
-        times = [
-            (one["starts_at"], phrases.clock(words, _at(one["starts_at"]), zone.timezone))
+        free = [
+            datetime.fromisoformat(one["starts_at"])
             for one in await self._desk.slots(choice.service.id, date.fromisoformat(day))
             if one["free"]
         ]
+        times = [(at, phrases.clock(words, at, zone.timezone)) for at in free]
         status, *notice = (200,) if refused is None else told(words, refused, zone.timezone)
         return self._pages.show(
             "times.html",
@@ -85,6 +112,7 @@ class Choosing:
             day=phrases.day(words, noon(day, zone), zone.timezone),
             action=f"{choice.address}/{day}",
             times=times,
+            parts=parts_of_day(words, times, zone) if len(times) > MANY_TIMES else [],
             token=mint_token(),
             notice=" ".join(notice),
         )
@@ -95,5 +123,14 @@ def noon(day: str, zone: ZoneView) -> datetime:
     return datetime.combine(date.fromisoformat(day), time(12), ZoneInfo(zone.timezone))
 
 
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def parts_of_day(words: Catalogue, times: Sequence[Time], zone: ZoneView) -> list[Part]:
+    """Sort the times of a day by its parts; those without one are left out."""
+    clock = ZoneInfo(zone.timezone)
+    by_end: dict[int, list[Time]] = {}
+    for at, shown in times:
+        end = next(end for end in PARTS_OF_DAY if at.astimezone(clock).hour < end)
+        by_end.setdefault(end, []).append((at, shown))
+    return [
+        Part(words.say(PARTS_OF_DAY[end]), phrases.span(some[0][1], some[-1][1]), some)
+        for end, some in by_end.items()
+    ]

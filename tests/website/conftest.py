@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import secrets
+import socket
 import tomllib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.resources import files
@@ -13,6 +14,9 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
 
 from waiting_room.hub.book_engine import book_file
 from waiting_room.hub.booking_desk import BookingDesk
@@ -28,12 +32,25 @@ from waiting_room.rules.zone import Zone
 from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 from waiting_room.wire.messages import Reply
+from website.__main__ import Server
 from website.app import make_app
 from website.live import Live
 from website.mirror import Mirror
 
 START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 """A Monday, 09:41 in Berlin, when the example zone is open."""
+
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open = Callable[..., Awaitable[Page]]
 
 
 def example_zone() -> Zone:
@@ -211,3 +228,67 @@ async def web(empty_stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(empty_stage.app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://website") as web:
         yield web
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests of this file."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def site(stage: Stage) -> AsyncIterator[str]:
+    """Serve the stage's website; gives its URL."""
+    listening = asyncio.Event()
+    config = uvicorn.Config(
+        stage.app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = Server(config, listening.set)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.ensure_future(server.serve([listener]))
+        await listening.wait()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        stage.live.close()
+        server.should_exit = True
+        await serving
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(browser: Browser, site: str) -> AsyncIterator[Open]:
+    """Open pages; whatever a page complains about, or asks of others, is a fault."""
+    contexts = []
+    faults: list[str] = []
+
+    async def open_page(address: str, *, follows: bool = True, **options: object) -> Page:
+        context = await browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda said: faults.append(said.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(site) else faults.append(request.url),
+        )
+        if follows:
+            async with page.expect_response(lambda response: "/live?" in response.url):
+                await page.goto(site + address)
+        else:
+            await page.goto(site + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+    assert [fault for fault in faults if "503" not in fault and "404" not in fault] == []

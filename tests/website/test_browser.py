@@ -1,96 +1,14 @@
 """The website in a real browser, over real HTTP."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-
 import pytest
-import pytest_asyncio
-import uvicorn
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from tests.website.conftest import Stage, token_of
+from tests.website.conftest import Open, Stage, token_of
 from waiting_room.rules import commands as asked
 from waiting_room.rules.zone import Links
-from website.__main__ import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-Open = Callable[..., Awaitable[Page]]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for all tests of this file."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
-        yield browser
-        await browser.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def site(stage: Stage) -> AsyncIterator[str]:
-    """Serve the stage's website; gives its URL."""
-    listening = asyncio.Event()
-    config = uvicorn.Config(
-        stage.app,
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = Server(config, listening.set)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        serving = asyncio.ensure_future(server.serve([listener]))
-        await listening.wait()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        stage.live.close()
-        server.should_exit = True
-        await serving
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def visit(browser: Browser, site: str) -> AsyncIterator[Open]:
-    """Open pages; whatever a page complains about, or asks of others, is a fault."""
-    contexts = []
-    faults: list[str] = []
-
-    async def open_page(address: str, *, follows: bool = True, **options: object) -> Page:
-        context = await browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = await context.new_page()
-        page.set_default_timeout(5000)
-        page.on("console", lambda said: faults.append(said.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(site) else faults.append(request.url),
-        )
-        if follows:
-            async with page.expect_response(lambda response: "/live?" in response.url):
-                await page.goto(site + address)
-        else:
-            await page.goto(site + address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        await context.close()
-    assert [fault for fault in faults if "503" not in fault and "404" not in fault] == []
 
 
 async def test_updates_in_place(stage: Stage, visit: Open) -> None:
@@ -290,44 +208,6 @@ async def test_keyboard(stage: Stage, visit: Open) -> None:
     assert await skip.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()
-
-
-@pytest.mark.parametrize("language", ["de", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_booking(stage: Stage, visit: Open, language: str, scheme: str) -> None:
-    """With the keyboard alone: book, move, cancel; axe finds nothing, and nothing is too wide."""
-    page = await visit(
-        f"/book?lang={language}",
-        follows=False,
-        color_scheme=scheme,
-        viewport={"width": 320, "height": 640},
-    )
-
-    async def press(place: str, number: int = 0) -> None:
-        found = await Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        width = await page.evaluate("() => document.documentElement.scrollWidth")
-        assert width <= 320, page.url
-        await page.locator(place).nth(number).focus()
-        async with page.expect_navigation():
-            await page.keyboard.press("Enter")
-
-    await press(".choices a", 1)
-    await press(".times button", 2)
-    await page.get_by_role("checkbox").first.press("Space")
-    await press("button.main")
-    await expect(page.locator(".code")).to_be_visible()
-    await expect(page.get_by_role("img")).to_be_visible()
-    (booking,) = stage.hub._room.bookings.values()
-    await press(".deeds a", 1)
-    await press(".choices a", 1)
-    await press(".times button", 0)
-    await expect(page.locator(".booked .clock")).to_contain_text("08:00")
-    await press(".deeds a", 2)
-    await press("form button")
-    await expect(page.locator(".booked")).to_have_attribute("data-status", "cancelled")
-    await press(".deeds a", 0)
-    assert stage.hub._room.bookings[booking.code].cancelled
 
 
 async def _visit(visit: Open, address: str, token: str, **options: object) -> Page:

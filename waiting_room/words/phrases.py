@@ -111,6 +111,11 @@ def clock(words: Catalogue, at: datetime, timezone: str) -> str:
     return left_to_right(format_time(local, "HH:mm", locale=words.language))
 
 
+def span(first: str, last: str) -> str:
+    """Say from which to which time of day, both as `clock` says them."""
+    return left_to_right(f"{first}–{last}")
+
+
 def day(words: Catalogue, at: datetime, timezone: str) -> str:
     """Say a date with its weekday, in the order and with the signs of the language."""
     pattern = DAY_PATTERNS.get(words.language, "EEEE, d MMMM")
