@@ -1,36 +1,25 @@
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Barrier
+from datetime import timedelta
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlalchemy.event import listen
 
-from waiting_room.hub.book_engine import BookUrlError, book_file, shared_book
+from tests.waiting_room.hub.booked_seats import (
+    ANNA,
+    BEN,
+    CEM,
+    HALF_PAST,
+    KEPT,
+    NINE,
+    NOW,
+    booked,
+    minting,
+    refusal,
+    reserved,
+    taken,
+)
+from waiting_room.hub.book_engine import book_file, shared_book
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.refused import Refused
 from waiting_room.rules.slots import Slot
-
-NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-KEPT = timedelta(minutes=10)
-NINE, HALF_PAST = (
-    Slot(service="advice", starts_at=NOW + timedelta(days=1, minutes=m), minutes=30, seats=2)
-    for m in (0, 30)
-)
-ANNA, BEN, CEM = "anna", "ben", "cem"
-"""Tokens; a book does not care what they look like."""
-
-
-def minting(prefix: str = "TEST"):
-    """Mint codes one after the other."""
-    numbers = count()
-    return lambda: f"{prefix}-{next(numbers):04}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,25 +37,6 @@ def book(engine):
     book.open()
     yield book
     book.close()
-
-
-def reserved(book, slot, token, now=NOW):
-    return book.reserve(slot, token, now, now + KEPT)
-
-
-def booked(book, slot, token, mint=None):
-    reserved(book, slot, token)
-    return book.book(token, mint or minting(token[:4].upper().ljust(4, "X")), NOW)
-
-
-def refusal(call, *words):
-    with pytest.raises(Refused) as refused:
-        call(*words)
-    return refused.value.code
-
-
-def taken(book, slot, now=NOW):
-    return book.taken([slot], now).get(slot.starts_at, 0)
 
 
 def test_a_seat_is_reserved_booked_and_counted(book):
@@ -256,187 +226,3 @@ def test_the_past_is_forgotten(book):
     assert refusal(book.find, early.code) == "unknown_booking"
     assert book.find(late.code) == late
     assert (taken(book, NINE), taken(book, HALF_PAST)) == (0, 1)
-
-
-def test_a_database_that_is_gone_is_said_to_be_so(cluster, database):
-    """While PostgreSQL is down everything is refused with a sentence; then it works again."""
-    book = SeatBook(shared_book(database), "sued")
-    book.open()
-    reserved(book, NINE, ANNA)
-    cluster.stop()
-    try:
-        assert refusal(reserved, book, NINE, ANNA) == "book_unreachable"
-    finally:
-        cluster.start()
-    assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
-    book.close()
-
-
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("SET TRANSACTION READ ONLY", "read-only"),
-        ("SET ROLE pg_monitor", "permission denied"),
-    ],
-)
-def test_a_database_that_refuses_ends_no_hub(database, caplog, fault, said):
-    """Read-only after a failover, a grant that is missing: refused, with its reason in the log."""
-    engine = shared_book(database)
-    book = SeatBook(engine, "sued")
-    book.open()
-    listen(engine, "checkout", lambda connection, *_: connection.execute(fault))
-
-    assert refusal(reserved, book, NINE, ANNA) == "book_unreachable"
-    assert said in caplog.text
-    book.close()
-
-
-def test_zones_that_start_together_share_an_empty_book(database):
-    """Whoever comes first makes the tables, and the others wait for it and find them."""
-    books = [SeatBook(shared_book(database), f"zone-{n}") for n in range(6)]
-    together = Barrier(len(books))
-
-    def start(book):
-        together.wait()
-        book.open()
-
-    with ThreadPoolExecutor(len(books)) as threads:
-        list(threads.map(start, books))
-    for book in books:
-        assert booked(book, NINE, ANNA).starts_at == NINE.starts_at
-        book.close()
-
-
-def test_a_file_keeps_its_promises_to_the_disk(tmp_path):
-    """A kept rollback journal with full syncs: acknowledged means on disk, for many processes."""
-    engine = book_file(tmp_path / "book.sqlite")
-    with engine.connect() as connection:
-        for pragma, value in (("journal_mode", "persist"), ("synchronous", 2)):
-            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
-    engine.dispose()
-
-
-@pytest.mark.parametrize("url", ["book.sqlite", "mysql://hub@db/book", "sqlite:///book.sqlite"])
-def test_a_shared_book_lies_in_postgresql(url):
-    """Anything else is refused in a sentence."""
-    with pytest.raises(BookUrlError, match=r"in PostgreSQL|as postgresql"):
-        shared_book(url)
-
-
-Rows = list[list[str | datetime | None]]
-
-
-class Play(RuleBasedStateMachine):
-    """A seat book beside a plain dict of seats; whatever is asked, both answer alike."""
-
-    tokens = st.sampled_from([f"token-{n}" for n in range(6)])
-    slots = st.sampled_from([NINE, HALF_PAST])
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        self.book = SeatBook(book_file(Path(self.folder.name) / "book.sqlite"), "sued")
-        self.book.open()
-        self.now = NOW
-        self.mint = minting()
-        # slot → one [holder, until] for each seat; token → its booking as it should be
-        self.seats: dict[datetime, Rows] = {
-            s.starts_at: [[None, None], [None, None]] for s in (NINE, HALF_PAST)
-        }
-        self.bookings: dict[str, Booking] = {}
-
-    def is_free(self, seat) -> bool:
-        holder, until = seat
-        return holder is None or (until is not None and until <= self.now)
-
-    def claim(self, slot: Slot, token: str, until: datetime | None) -> bool:
-        free = [seat for seat in self.seats[slot.starts_at] if self.is_free(seat)]
-        if free:
-            free[0][:] = [token, until]
-            for seat in self.seats_of(token):
-                if seat is not free[0]:
-                    seat[:] = [None, None]
-        return bool(free)
-
-    def seats_of(self, token: str) -> Rows:
-        return [seat for seats in self.seats.values() for seat in seats if seat[0] == token]
-
-    @rule(token=tokens, slot=slots)
-    def reserve(self, token: str, slot: Slot) -> None:
-        """Both keep a seat, or none does."""
-        if token in self.bookings:
-            assert refusal(reserved, self.book, slot, token, self.now) == "token_used"
-            return
-        kept = [s[1] for s in self.seats[slot.starts_at] if s[0] == token and not self.is_free(s)]
-        if kept:
-            assert reserved(self.book, slot, token, self.now) == kept[0]
-        elif self.claim(slot, token, self.now + KEPT):
-            assert reserved(self.book, slot, token, self.now) == self.now + KEPT
-        else:
-            assert refusal(reserved, self.book, slot, token, self.now) == "slot_taken"
-
-    @rule(token=tokens)
-    def make_booking(self, token: str) -> None:
-        """Both book the seat that is still this token's."""
-        mine = self.seats_of(token)
-        if token in self.bookings:
-            assert self.book.book(token, self.mint, self.now) == self.bookings[token]
-        elif not mine:
-            assert refusal(self.book.book, token, self.mint, self.now) == "reservation_over"
-        else:
-            mine[0][1] = None
-            self.bookings[token] = self.book.book(token, self.mint, self.now)
-            (at,) = [at for at, seats in self.seats.items() if mine[0] in seats]
-            assert self.bookings[token].starts_at == at
-
-    @rule(token=tokens, slot=slots)
-    def move(self, token: str, slot: Slot) -> None:
-        """Both move, or leave everything as it is."""
-        before = self.bookings.get(token)
-        if before is None:
-            return
-        if before.cancelled:
-            assert refusal(self.book.move, before.code, slot, self.now) == "booking_cancelled"
-        elif before.starts_at == slot.starts_at:
-            assert self.book.move(before.code, slot, self.now) == before
-        elif self.claim(slot, token, None):
-            self.bookings[token] = self.book.move(before.code, slot, self.now)
-            assert self.bookings[token].revision == before.revision + 1
-            assert self.bookings[token].starts_at == slot.starts_at
-        else:
-            assert refusal(self.book.move, before.code, slot, self.now) == "slot_taken"
-
-    @rule(token=tokens)
-    def cancel(self, token: str) -> None:
-        """Both give the seat back."""
-        before = self.bookings.get(token)
-        if before is None:
-            return
-        for seat in self.seats_of(token):
-            seat[:] = [None, None]
-        self.bookings[token] = self.book.cancel(before.code, self.now)
-        assert self.bookings[token].cancelled
-
-    @rule(minutes=st.integers(1, 12))
-    def pass_time(self, minutes: int) -> None:
-        """Reservations come to their end."""
-        self.now += timedelta(minutes=minutes)
-
-    @invariant()
-    def is_alike(self) -> None:
-        """Both count the same seats and know the same bookings; none is oversold."""
-        counted = self.book.taken([NINE, HALF_PAST], self.now)
-        for at, seats in self.seats.items():
-            held = [seat for seat in seats if not self.is_free(seat)]
-            assert counted.get(at, 0) == len(held) <= NINE.seats
-        known = sorted(self.book.since(NOW), key=lambda one: one.code)
-        assert known == sorted(self.bookings.values(), key=lambda one: one.code)
-
-    def teardown(self) -> None:
-        """Give the file back."""
-        self.book.close()
-        self.folder.cleanup()
-
-
-Play.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
-test_a_book_and_a_plain_dict_agree = Play.TestCase
