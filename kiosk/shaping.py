@@ -19,6 +19,9 @@ LETTER_DOTS = 28
 INK_BELOW = 144
 """How dark a grey dot of a smooth letter must be to be printed; 8 bits, 0 is black."""
 
+RIGHT_MARGIN_DOTS = 8
+"""What drawn lines keep free of the right edge, 1 mm: the last dots of a worn head are faint."""
+
 LEADING, BASELINE = 1.5, 1.05
 """Height of a line, and where its letters stand, in font sizes: Arabic reaches far down."""
 
@@ -48,14 +51,15 @@ def draw(text: Text, width_dots: int) -> Picture | None:
     font = QFont([one for one in FAMILIES if one in QFontDatabase.families()])
     font.setBold(text.bold)
     font.setPixelSize(LETTER_DOTS * text.size)
-    layout = _laid_out(text, font, width_dots)
+    room_dots = width_dots - (RIGHT_MARGIN_DOTS if text.align == "right" else 0)
+    layout = _laid_out(text, font, room_dots)
     widest = max(
         (layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount())), default=0
     )
-    if widest > width_dots:
+    if widest > room_dots:
         # A number that is wider than the paper would lose its ends.
-        font.setPixelSize(int(font.pixelSize() * width_dots / widest))
-        layout = _laid_out(text, font, width_dots)
+        font.setPixelSize(int(font.pixelSize() * room_dots / widest))
+        layout = _laid_out(text, font, room_dots)
     if not layout.lineCount():
         return None
     step = LEADING * font.pixelSize()
@@ -73,7 +77,7 @@ def draw(text: Text, width_dots: int) -> Picture | None:
     return _cropped(image, text.align, keep_leading=text.size < DRAWN_FROM_SIZE)
 
 
-def _laid_out(text: Text, font: QFont, width_dots: int) -> QTextLayout:
+def _laid_out(text: Text, font: QFont, room_dots: int) -> QTextLayout:
     layout = QTextLayout(text.text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -82,13 +86,17 @@ def _laid_out(text: Text, font: QFont, width_dots: int) -> QTextLayout:
     layout.setTextOption(option)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width_dots)
+        line.setLineWidth(room_dots)
     layout.endLayout()
     return layout
 
 
 def _cropped(image: QImage, align: Align, keep_leading: bool) -> Picture | None:
-    """Threshold an image and keep where ink is: every blank byte costs time on the line."""
+    """Threshold an image and keep where ink is: every blank byte costs time on the line.
+
+    At the right edge the ink keeps its margin, in dots of the picture and filled up at its left:
+    a printer places whole bytes.
+    """
     width, height, stride = image.width(), image.height(), image.bytesPerLine()
     grey = bytes(image.constBits())
     lines = [
@@ -104,10 +112,10 @@ def _cropped(image: QImage, align: Align, keep_leading: bool) -> Picture | None:
         lines = lines[inked[0] : inked[-1] + 1]
     right_blank = (ink & -ink).bit_length() - 1
     wide = ink.bit_length() - right_blank
-    wide_bytes = (wide + 7) // 8
-    # Printers place whole bytes: the bits that fill them up belong where the text does not begin.
-    spare = {"left": wide_bytes * 8 - wide, "center": (wide_bytes * 8 - wide) // 2, "right": 0}[
-        align
-    ]
-    rows = b"".join((line >> right_blank << spare).to_bytes(wide_bytes, "big") for line in lines)
+    kept = min(RIGHT_MARGIN_DOTS, width - wide) if align == "right" else 0
+    wide_bytes = (wide + kept + 7) // 8
+    spare = wide_bytes * 8 - wide
+    # The bits that fill up bytes belong where the text does not begin.
+    fill = {"left": spare, "center": spare // 2, "right": kept}[align]
+    rows = b"".join((line >> right_blank << fill).to_bytes(wide_bytes, "big") for line in lines)
     return Picture(wide_bytes * 8, len(lines), rows, align)

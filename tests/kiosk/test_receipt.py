@@ -105,6 +105,20 @@ def test_arabic_is_drawn_right(qapp: QGuiApplication) -> None:
     assert any(isinstance(b, Text) for b in blocks)
 
 
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_lines_at_the_right_edge_keep_one_margin(qapp: QGuiApplication, language: str) -> None:
+    """Whatever a line ends in, and however its dots fill bytes, 1 mm of paper stays free."""
+    slip = shaped(receipt(issued(language, then=("advice",)), ZONE, catalogue(language)))
+    lines = [b for b in slip.blocks if isinstance(b, Picture) and b.align == "right"]
+    assert len(lines) > 4
+    for line in lines:
+        image = Image.frombytes("1", (line.width, line.height), line.rows)
+        assert line.width % 8 == 0, "a printer would move it by what is missing"
+        left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
+        assert line.width - right == 8
+        assert left < 8, "no blank byte is sent"
+
+
 def test_native_where_it_fits(qapp: QGuiApplication) -> None:
     """German, Turkish and Ukrainian need no picture but the number: a slip stays small."""
     for language in ("de", "tr", "uk"):
