@@ -242,7 +242,8 @@ class Visitor:
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         self.window = window
-        self._engine.singletonInstance("Ui", "Theme").setProperty("lessMotion", True)
+        self.theme = self._engine.singletonInstance("Ui", "Theme")
+        self.theme.setProperty("lessMotion", True)
         self.resize("1920x1080")
         self.wait()
 

@@ -86,6 +86,38 @@ def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
     assert stands_above(visitor, visitor.screen.ticket.paper, "Done")
 
 
+def too_small(visitor: Visitor) -> list[str]:
+    """List what is written smaller than the body of the page."""
+    body = int(visitor.theme.property("body"))
+    return [
+        str(item.property("text"))
+        for item in _seen(visitor.window.contentItem())
+        if item.inherits("QQuickText") and item.property("font").pixelSize() < body
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("large", [False, True])
+def test_no_line_is_smaller_than_the_body(visitor: Visitor, language: str, large: bool) -> None:
+    """What a button says in its second line is for the same eyes as its first, on every page."""
+    visitor.tap(LANGUAGES[language])
+    if large:
+        visitor.tap("Larger text")
+    assert visitor.theme.property("body") == pytest.approx(
+        (7.3 if large else 5.0) * visitor.theme.property("mm") / 0.714
+    )
+    assert too_small(visitor) == []
+    visitor.screen.chooseService("papers")
+    visitor.wait()
+    visitor.tap("One more concern")
+    visitor.screen.chooseService("question")
+    visitor.wait()
+    assert too_small(visitor) == []
+    visitor.tap("Yes, take a ticket")
+    visitor.wait(3)
+    assert too_small(visitor) == []
+
+
 def test_touch_beside_everything(visitor: Visitor) -> None:
     """A touch on no button at all says that somebody is there."""
     visitor.tap("Hand in papers")

@@ -33,7 +33,7 @@ Rectangle {
         Words {
             Layout.fillWidth: true
             text: qsTr("Follow your ticket on your phone")
-            font.pixelSize: Theme.small * 1.1
+            font.pixelSize: Theme.body
             font.weight: Font.DemiBold
             horizontalAlignment: Text.AlignHCenter
         }

@@ -61,7 +61,7 @@ AbstractButton {
             visible: text.length > 0
             text: root.booked ? "\u25A3  " + root.status : root.status
             color: Theme.quietInk
-            font.pixelSize: root.tight ? Theme.small * 1.1 : Theme.body
+            font.pixelSize: Theme.body
             Accessible.ignored: true
         }
         Item {

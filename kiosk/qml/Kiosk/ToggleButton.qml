@@ -42,7 +42,7 @@ AbstractButton {
                 visible: root.chosen
                 text: "\u2713"
                 color: Theme.accentInk
-                font.pixelSize: Theme.body * 0.9
+                font.pixelSize: Theme.body
                 font.weight: Font.Bold
                 Accessible.ignored: true
             }

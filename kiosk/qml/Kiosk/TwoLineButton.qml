@@ -11,6 +11,8 @@ BigButton {
 
     readonly property color words: primary ? Theme.accentInk : Theme.ink
 
+    // Two lines of a tall script fill the button by themselves.
+    implicitHeight: Math.max(Theme.tile, implicitContentHeight + Theme.space / 2)
     Accessible.description: hint
 
     contentItem: RowLayout {
@@ -32,6 +34,7 @@ BigButton {
                 text: root.text
                 color: root.words
                 font.weight: Font.DemiBold
+                lineHeight: 0.9
                 horizontalAlignment: root.sign.length > 0 ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
             }
@@ -39,7 +42,8 @@ BigButton {
                 Layout.fillWidth: true
                 text: root.hint
                 color: root.primary ? Theme.accentInk : Theme.quietInk
-                font.pixelSize: Theme.small
+                font.pixelSize: Theme.body
+                lineHeight: 0.9
                 horizontalAlignment: root.sign.length > 0 ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
             }
