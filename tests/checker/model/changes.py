@@ -12,7 +12,7 @@ Event = dict[str, Any]
 NEW = {
     "status": "waiting", "counter": None, "for_counter": None, "for_clerk": None, "calls": 0,
     "why": None, "called_at": None, "started_at": None, "ended_at": None, "ended_why": "",
-    "note": "", "back_at": None, "returns": False,
+    "note": "", "back_at": None, "returns": False, "joined": [],
 }  # fmt: skip
 """What is so of every ticket that is just issued."""
 
