@@ -40,7 +40,7 @@ class Order:
     def standing(self, ticket: Ticket) -> Standing:
         """Give what a ticket brings to the order."""
         number = ticket.number
-        turn = ticket.arrived_at, int(number[1:]), number
+        turn = ticket.arrived_at, len(number), number
         return self._standing(ticket.service, ticket.stands_at, turn, number, booked=ticket.booked)
 
     def newcomer(self, service: str, now: datetime) -> Standing:

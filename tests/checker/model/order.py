@@ -28,8 +28,8 @@ def urgent(room: Room, ticket: Ticket) -> bool:
 
 def turn(ticket: Ticket) -> tuple[Any, ...]:
     """Tell who goes first of two who stand equally long: who came first, then the lower number."""
-    letter, count = ticket["number"][0], int(ticket["number"][1:])
-    return ticket["arrived_at"], count, letter
+    number = ticket["number"]
+    return ticket["arrived_at"], len(number), number
 
 
 def rank(room: Room, ticket: Ticket, now: datetime, later: timedelta = NO_TIME) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ HEAD_START = timedelta(hours=2)
 
 def who(number, stands_at, *, target_min=0, weight=1.0, emergency=False, arrived_at=NINE):
     """Let somebody stand since a time."""
-    turn = arrived_at, int(number[1:]), number
+    turn = arrived_at, len(number), number
     return Standing(stands_at, turn, number, timedelta(minutes=target_min), weight, emergency)
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 Turn = tuple[datetime, int, str]
-"""The arrival, then the number without its letter and with it: of two who stand equally long, the
-smaller goes first."""
+"""The arrival, the length of the number, and the number, so that K999 is before K1000: of two who
+stand equally long, the smaller goes first."""
 
 NOT_HERE_YET: Turn = (datetime.max.replace(tzinfo=UTC), 0, "")
 
