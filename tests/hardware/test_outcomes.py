@@ -60,8 +60,11 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
             yield Place(printer, end.machine, end.tray)
     else:
         with SerialMachine() as line:
-            opened = serial_printer if request.param == "serial" else device_printer
-            yield Place(opened(line.path, patience=HURRY), line.machine, line.tray)
+            if request.param == "serial":
+                printer = serial_printer(line.path, patience=HURRY)
+            else:
+                printer = device_printer(lambda: line.path, patience=HURRY)
+            yield Place(printer, line.machine, line.tray)
 
 
 def test_printed(place: Place) -> None:

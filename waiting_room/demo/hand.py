@@ -99,6 +99,10 @@ class Hand:
                     return dict(json.loads(line))
             except OSError:
                 await asyncio.sleep(LOOK_EVERY_S)
+            except asyncio.CancelledError:
+                # Whoever asks next must not take this answer for theirs.
+                self.close()
+                raise
             self.close()
 
     def close(self) -> None:
