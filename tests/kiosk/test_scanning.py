@@ -1,4 +1,5 @@
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from hardware.emulator.pty_line import VirtualScanner
@@ -111,6 +112,32 @@ def test_no_spinning(ear: Ear, link: Path, qtbot: QtBot) -> None:
     qtbot.wait(500)
     assert ear.asked - asked <= LOOKS_PER_S / 2 + 2
     assert time.process_time() - used < 0.3
+
+
+def test_endless_noise(qtbot: QtBot, tmp_path: Path) -> None:
+    """A scanner that never stops sending leaves the screen time for its own work."""
+    pipe = tmp_path / "scanner"
+    ear = Ear(f"virtual:{pipe}")
+    ended = threading.Event()
+
+    def flood() -> None:
+        with pipe.open("wb", buffering=0) as opened:
+            while not ended.is_set():
+                opened.write(b"\xff" * 4096)
+
+    noise = threading.Thread(target=flood)
+    noise.start()
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(10)
+    qtbot.wait(500)
+    ended.set()
+    asked = ear.asked
+    qtbot.waitUntil(lambda: not noise.is_alive())
+    ear.heard.close()
+    assert asked > 100
+    assert len(ticks) >= 20
 
 
 def test_closed(qtbot: QtBot, link: Path) -> None:
