@@ -3,12 +3,12 @@
 import contextlib
 from pathlib import Path
 
-from hardware.device_files import USB_ID, Kind, files_of
+from hardware.device_files import ROOT, USB_ID, Kind, files_of
 from hardware.frames import FramePipe, FrameSource, PictureFolder
 from hardware.video_device import VideoDevice
 
 
-def open_camera(place: str) -> FrameSource:
+def open_camera(place: str, root: Path = ROOT) -> FrameSource:
     """The camera with a USB id or at a device file, or the pictures of a folder or a named pipe.
 
     Raises OSError when there is none, or when it is in use.
@@ -16,7 +16,7 @@ def open_camera(place: str) -> FrameSource:
     if not USB_ID.fullmatch(place):
         return _open(Path(place))
     # A camera has more files than the one that gives pictures.
-    *others, last = files_of(Kind.VIDEO, place)
+    *others, last = files_of(Kind.VIDEO, place, root)
     for file in others:
         with contextlib.suppress(OSError):
             return _open(file)

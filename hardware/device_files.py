@@ -45,9 +45,9 @@ def files_of(kind: Kind, usb_id: str, root: Path = ROOT) -> list[Path]:
 
 
 def _look(kind: Kind, root: Path) -> Iterator[DeviceFile]:
-    for node in (root / "sys/class" / kind).glob("*"):
-        # Consoles belong to no device, and inputN stands for the eventN within it.
-        if (node / "device").exists() and (node / "dev").exists():
+    # A keyboard that is a mouse, too, has a file for that beside the one of all its events.
+    for node in (root / "sys/class" / kind).glob("event*" if kind is Kind.KEYS else "*"):
+        if (node / "device").exists():  # consoles belong to no device
             device = (node / "device").resolve()
             found = _key_id(device) if kind is Kind.KEYS else _usb_id(device)
             if found is not None:

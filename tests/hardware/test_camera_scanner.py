@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from hardware.camera import open_camera
 from hardware.camera_scanner import SAME_CODE_S, CameraScanner
 from hardware.code_reader import read_codes
+from hardware.device_files import Kind
 from hardware.frames import HEIGHT, WIDTH, Frame, FramePipe, PictureFolder
 from hardware.framing import Flaw, Scan
 from hardware.scanner import Scanner, open_scanner
 from hardware.video_device import VideoDevice
 
-from .conftest import Clock
+from .conftest import Clock, FakeKernel
 from .pictures import (
     SIGNED,
     blurred,
@@ -215,6 +217,17 @@ def test_no_pictures_yet(tmp_path: Path) -> None:
     """A folder without files is a camera that sees nothing."""
     os.mkfifo(tmp_path / "pipe")
     assert PictureFolder(tmp_path).grab(0.01) is None
+
+
+def test_which_camera(kernel: FakeKernel, lens: Lens, tmp_path: Path) -> None:
+    """An address is a folder, a pipe, or a USB id, of whose files the first good one counts."""
+    assert isinstance(open_camera(str(tmp_path)), PictureFolder)
+    kernel.plug(Kind.VIDEO, "video0", "046d:0825", "Webcam", leads_to="/dev/null")
+    kernel.plug(Kind.VIDEO, "video2", "046d:0825", "Webcam", leads_to=str(lens.path))
+    kernel.plug(Kind.VIDEO, "video10", "046d:0825", "Webcam", leads_to="/dev/null")
+    camera = open_camera("046d:0825", kernel.root)
+    assert isinstance(camera, FramePipe)
+    camera.close()
 
 
 def test_nothing_left_behind(lens: Lens) -> None:

@@ -8,6 +8,7 @@ from hardware.found_scanners import FoundScanner, found_scanners
 from .conftest import FakeKernel, write
 
 KEYBOARD_KEYS = "1000000000007 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe"
+RETURN_KEY = "10000000"
 VOLUME_KEYS = "3f000303ff 0 0 0"
 
 
@@ -32,6 +33,13 @@ def test_consoles_and_gone_devices(kernel: FakeKernel) -> None:
     assert device_files(Kind.SERIAL, kernel.root) == []
 
 
+def test_keys_and_pointer(kernel: FakeKernel) -> None:
+    """Of a scanner that points, too, only the files that tell of keys are taken."""
+    keys = kernel.plug(Kind.KEYS, "event4", "05e0:1200", "Scanner")
+    kernel.plug(Kind.KEYS, "mouse0", "05e0:1200", "Scanner")
+    assert files_of(Kind.KEYS, "05e0:1200", kernel.root) == [keys]
+
+
 def test_this_machine() -> None:
     """What is plugged in here can be listed without a fault."""
     assert all(one.file.is_absolute() for kind in Kind for one in device_files(kind))
@@ -45,6 +53,8 @@ def test_found_scanners(kernel: FakeKernel) -> None:
     write(kernel.root / "sys/class/input/event4/device/capabilities", key=KEYBOARD_KEYS)
     kernel.plug(Kind.KEYS, "event5", "05e0:1200", "Symbol Scanner Consumer Control")
     write(kernel.root / "sys/class/input/event5/device/capabilities", key=VOLUME_KEYS)
+    kernel.plug(Kind.KEYS, "event6", "05e0:1300", "Presenter")
+    write(kernel.root / "sys/class/input/event6/device/capabilities", key=RETURN_KEY)
     seen = kernel.plug(Kind.VIDEO, "video0", "046d:0825", "Webcam", "/dev/nothing")
     write(kernel.root / "sys/class/video4linux/video0", index="0")
     kernel.plug(Kind.VIDEO, "video1", "046d:0825", "Webcam")
