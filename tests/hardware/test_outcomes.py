@@ -60,10 +60,11 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
             yield Place(printer, end.machine, end.tray)
     else:
         with SerialMachine() as line:
-            if request.param == "serial":
-                printer = serial_printer(line.path, patience=HURRY)
-            else:
-                printer = device_printer(lambda: line.path, patience=HURRY)
+            printer = (
+                serial_printer(line.path, patience=HURRY)
+                if request.param == "serial"
+                else device_printer(lambda: line.path, patience=HURRY)
+            )
             yield Place(printer, line.machine, line.tray)
 
 
