@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from enum import StrEnum
+from random import randrange
 
 from hardware.conversation import ASK_REPLY, Conversation, ask_process_id
 from hardware.ending import Patience
@@ -41,7 +42,8 @@ class WiredPrinter:
         self._bytes_per_s = bytes_per_s
         self._asking = asking
         self._patience = patience or Patience()
-        self._tag = 0
+        # Not from 0: a line may still carry the answer to a ticket of before the last restart.
+        self._tag = randrange(TAGS)
         self._sends_process_id = None if asking is Asking.FULL else False
         self._left_over = 0
 
@@ -88,21 +90,21 @@ class WiredPrinter:
         try:
             if self._left_over:
                 self._free(talk)
-            if self._asking is not Asking.NONE:
-                state = talk.state()
-                if state.stops:
-                    return Outcome(Result.REFUSED, Cause(state))
-            if self._left_over:
-                data = CUT_OFF + data
-            handed_over, self._left_over = True, len(data)
-            outcome = self._hand_over(talk, data)
+            state = PrinterState.OK if self._asking is Asking.NONE else talk.state()
+            if state.stops:
+                outcome = Outcome(Result.REFUSED, Cause(state))
+            else:
+                if self._left_over:
+                    data = CUT_OFF + data
+                handed_over, self._left_over = True, len(data)
+                outcome = self._hand_over(talk, data)
         except TimeoutError:
             outcome = Outcome(Result.UNKNOWN if handed_over else Result.REFUSED, Cause.SILENT)
         except OSError:
             outcome = Outcome(Result.UNKNOWN if handed_over else Result.REFUSED, Cause.LINK_LOST)
         if outcome.result is Result.PRINTED or outcome.cause is Cause.UNVERIFIED:
             self._left_over = 0
-        else:
+        elif handed_over or outcome.cause is Cause.SILENT:
             talk.discard()
         return outcome
 
