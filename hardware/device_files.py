@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SERIAL = "tty"
     KEYS = "input"
     VIDEO = "video4linux"
+    PRINTER = "usbmisc"
 
 
 @dataclass(frozen=True)

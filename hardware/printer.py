@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import parse_qsl, unquote
 
+from hardware.device_files import USB_ID
 from hardware.device_printer import device_printer
 from hardware.network_printer import network_printer
 from hardware.no_printer import NoPrinter
@@ -25,7 +26,7 @@ FORMS = (
 )
 
 WIDEST_DOTS = 1280
-USB_NUMBERS = re.compile(r"([0-9a-fA-F]{4}):([0-9a-fA-F]{4})(?::(.+))?")
+USB_NUMBERS = re.compile(rf"({USB_ID.pattern})(?::(.+))?")
 
 
 class Printer(Protocol):
@@ -130,8 +131,8 @@ def _usb(place: str, asking: Asking, options: _Options) -> Printer:
     numbers = USB_NUMBERS.fullmatch(place)
     if not numbers:
         raise options.wrong("usb: is followed by two numbers as lsusb shows them: usb:04b8:0e15")
-    vendor, product, serial = numbers.groups("")
-    return usb_printer(vendor.lower(), product.lower(), unquote(serial), asking)
+    usb_id, serial = numbers.groups("")
+    return usb_printer(usb_id.lower(), unquote(serial), asking)
 
 
 def _file(place: str, asking: Asking, options: _Options) -> Printer:

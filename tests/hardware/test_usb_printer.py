@@ -1,98 +1,81 @@
+import os
 from pathlib import Path
 
 import pytest
 
+from hardware.device_files import Kind
 from hardware.emulator.pty_line import SerialMachine
 from hardware.ending import Patience
+from hardware.found_printers import FoundPrinter, found_printers
 from hardware.outcome import Cause, Outcome, PrinterState, Result
-from hardware.plugged_in import PluggedIn, plugged_in
 from hardware.usb_printer import usb_printer
 from hardware.wired_printer import WiredPrinter
 
+from .conftest import FakeKernel, write
+
 PRINTED = Outcome(Result.PRINTED)
 TICKET = b"\x1b@A 042\n\x1dV\x01"
+USB_ID = "04b8:0e15"
 
 
-class Bus:
-    """Folders as the kernel shows its USB printers, with the nodes that belong to them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.nodes = folder / "sys" / "class" / "usbmisc"
-        self.devices = folder / "dev"
-        self._bus = folder / "sys" / "devices" / "usb1"
-        self.nodes.mkdir(parents=True)
-        (self.devices / "usb").mkdir(parents=True)
-
-    def plug(self, node: str, **of_device: str) -> Path:
-        """Plugs a printer in; gives the path of its node."""
-        port = self._bus / f"1-{node}"
-        made = port / "1-1:1.0" / "usbmisc" / node
-        made.mkdir(parents=True)
-        (made / "device").symlink_to(made.parents[1])
-        (self.nodes / node).symlink_to(made)
-        for name, line in of_device.items():
-            (port / name).write_text(f"{line}\n")
-        return self.devices / "usb" / node
-
-    def unplug(self, node: str) -> None:
-        """Takes a printer away."""
-        (self.nodes / node).unlink()
-
-    def printer(self, serial: str = "") -> WiredPrinter:
-        hurry = Patience(answer_s=0.2)
-        return usb_printer(
-            "04b8", "0e15", serial, patience=hurry, nodes=self.nodes, devices=self.devices
-        )
+def plug(kernel: FakeKernel, node: str, leads_to: str = "", serial: str = "") -> Path:
+    """Plug a printer in; gives its device file."""
+    file = kernel.plug(Kind.PRINTER, node, USB_ID, "TM-T20II", leads_to)
+    if serial:
+        device = (kernel.root / "sys/class/usbmisc" / node / "device").resolve().parent
+        write(device, serial=serial)
+    return file
 
 
-@pytest.fixture
-def bus(tmp_path: Path) -> Bus:
-    return Bus(tmp_path)
+def printer(kernel: FakeKernel, serial: str = "") -> WiredPrinter:
+    return usb_printer(USB_ID, serial, patience=Patience(answer_s=0.2), root=kernel.root)
 
 
-EPSON = {"idVendor": "04b8", "idProduct": "0e15", "manufacturer": "EPSON", "product": "TM-T20II"}
-
-
-def test_found_by_its_numbers(bus: Bus) -> None:
+def test_found_by_its_numbers(kernel: FakeKernel) -> None:
     """A printer is found by its numbers among others, whatever its node is called this time."""
-    bus.plug("lp0", idVendor="0dd4", idProduct="0e15")
+    kernel.plug(Kind.PRINTER, "hiddev0", USB_ID, "a keypad of the same maker")
+    kernel.plug(Kind.PRINTER, "lp0", "0dd4:0e15", "another")
     with SerialMachine() as machine:
-        bus.plug("lp1", **EPSON).symlink_to(machine.path)
-        printer = bus.printer()
-        assert printer.print(TICKET) == PRINTED
-        bus.unplug("lp1")
-        assert printer.state() is PrinterState.UNREACHABLE
-        assert printer.print(TICKET) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
-        bus.plug("lp7", **EPSON).symlink_to(machine.path)
-        assert printer.print(TICKET) == PRINTED
+        plug(kernel, "lp1", machine.path)
+        opened = printer(kernel)
+        assert opened.print(TICKET) == PRINTED
+        kernel.unplug(Kind.PRINTER, "lp1")
+        assert opened.state() is PrinterState.UNREACHABLE
+        assert opened.print(TICKET) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
+        plug(kernel, "lp7", machine.path)
+        assert opened.print(TICKET) == PRINTED
         assert machine.tray.count == 2
 
 
-def test_two_of_a_kind(bus: Bus) -> None:
+def test_two_of_a_kind(kernel: FakeKernel) -> None:
     """Of two printers of a kind the serial number says which; without one it is the first."""
     with SerialMachine() as left, SerialMachine() as right:
-        bus.plug("lp0", **EPSON, serial="J4TF1").symlink_to(left.path)
-        bus.plug("lp1", **EPSON, serial="J4TF2").symlink_to(right.path)
-        assert bus.printer("J4TF2").print(TICKET) == PRINTED
+        plug(kernel, "lp0", left.path, "J4TF1")
+        plug(kernel, "lp1", right.path, "J4TF2")
+        assert printer(kernel, "J4TF2").print(TICKET) == PRINTED
         assert (left.tray.count, right.tray.count) == (0, 1)
-        assert bus.printer().print(TICKET) == PRINTED
+        assert printer(kernel).print(TICKET) == PRINTED
         assert left.tray.count == 1
-        assert bus.printer("J4TF3").state() is PrinterState.UNREACHABLE
+        assert printer(kernel, "J4TF3").state() is PrinterState.UNREACHABLE
 
 
-def test_what_is_plugged_in(bus: Bus) -> None:
-    """What is plugged in is told as addresses that a zone's file takes."""
-    bus.plug("lp0", **EPSON, serial="J4:TF 1")
-    bus.plug("lp1", idVendor="0dd4", idProduct="01a8")
-    (bus.nodes / "hiddev0").mkdir()
-    found = list(plugged_in(bus.nodes, bus.devices))
-    assert found[:2] == [
-        PluggedIn("usb:04b8:0e15:J4%3ATF%201", "EPSON TM-T20II", may_scan=False),
-        PluggedIn("usb:0dd4:01a8", "a USB printer", may_scan=False),
+def test_found_printers(kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could be a printer is told as an address that a zone's file takes."""
+    first = plug(kernel, "lp0", serial="J4:TF 1")
+    second = plug(kernel, "lp1")
+    kernel.plug(Kind.PRINTER, "hiddev0", USB_ID, "a keypad")
+    line = kernel.plug(Kind.SERIAL, "ttyUSB0", "067b:2303", "an adapter", str(kernel.root))
+    by_id = kernel.root / "dev/serial/by-id"
+    by_id.mkdir(parents=True)
+    (by_id / "usb-Adapter").symlink_to(line)
+    monkeypatch.setattr(os, "access", lambda file, mode: file != second)
+    assert list(found_printers(kernel.root)) == [
+        FoundPrinter("usb:04b8:0e15:J4%3ATF%201", "TM-T20II", first, allowed=True),
+        FoundPrinter("usb:04b8:0e15", "TM-T20II", second, allowed=False),
+        FoundPrinter(f"serial:{by_id / 'usb-Adapter'}", "an adapter", line, allowed=True),
     ]
-    assert all(one.address.startswith("serial:/") for one in found[2:])
 
 
-def test_nothing_plugged_in(tmp_path: Path) -> None:
-    """A machine without USB printers has none, and that is no error."""
-    assert not [one for one in plugged_in(tmp_path / "none", tmp_path) if not one.may_scan]
+def test_nothing_is_found(tmp_path: Path) -> None:
+    """A machine without USB has no printers, and that is no error."""
+    assert list(found_printers(tmp_path)) == []

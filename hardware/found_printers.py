@@ -1,0 +1,41 @@
+"""Lists what on this machine could be a printer, for whoever sets one up."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from hardware.device_files import ROOT, Kind, device_files
+from hardware.usb_printer import usb_printers
+
+
+@dataclass(frozen=True)
+class FoundPrinter:
+    """Something that could be a printer: its address, its own name, its file now.
+
+    `allowed` is whether this user may open it.
+    """
+
+    address: str
+    name: str
+    file: Path
+    allowed: bool
+
+
+def found_printers(root: Path = ROOT) -> Iterator[FoundPrinter]:
+    """USB printers, then serial lines on the USB, at whose end anything may be.
+
+    A printer on the network cannot be seen from here.
+    """
+    for one, serial in usb_printers(root):
+        its_own = f":{quote(serial, safe='')}" if serial else ""
+        yield _found(f"usb:{one.usb_id}{its_own}", one.name, one.file)
+    by_id = (root / "dev/serial/by-id").glob("*")
+    lasting = {path.resolve(): path for path in by_id}
+    for one in device_files(Kind.SERIAL, root):
+        yield _found(f"serial:{lasting.get(one.file.resolve(), one.file)}", one.name, one.file)
+
+
+def _found(address: str, name: str, file: Path) -> FoundPrinter:
+    return FoundPrinter(address, name, file, os.access(file, os.R_OK | os.W_OK))
