@@ -1,12 +1,9 @@
-import itertools
-import os
 import random
-import time
-from collections.abc import Callable
 
 from hardware.framing import CODE_BYTES_MAX, CONTROLS, IDLE_S, Framer, Scan
 from hardware.key_layouts import LAYOUTS
 from hardware.key_records import KEY, MODIFIERS, RECORD, RELEASED, KeyReader
+from tests.rounds import play
 
 from .strokes import record, strokes
 
@@ -24,22 +21,6 @@ SCRAPS = (
     b"\xff",
 )
 GOOD = "]Q1AAAA-0001\r"
-
-
-def play(one_round: Callable[[random.Random], None], seconds: float) -> None:
-    """Play rounds of chance until the time is up; WARTEMARKE_SEED repeats one that failed."""
-    given = os.environ.get("WARTEMARKE_SEED")
-    first = random.SystemRandom().getrandbits(32)
-    ends = time.monotonic() + seconds
-    for turn in itertools.count():
-        seed = given or f"{first}.{turn}"
-        try:
-            one_round(random.Random(seed))
-        except BaseException as failed:
-            failed.add_note(f"WARTEMARKE_SEED={seed} plays this round again.")
-            raise
-        if given or time.monotonic() >= ends:
-            return
 
 
 def noise(chance: random.Random) -> bytes:

@@ -22,7 +22,7 @@ TIME = "%Y%m%dT%H%MZ"
 
 GRAMMAR = re.compile(
     MARK + r"(?P<zone>[0-9A-Z-]{1,32}):(?P<code>[0-9A-Z]{4}-[0-9A-Z]{4}):"
-    r"(?P<service>[0-9A-Z-]{1,32}):(?P<starts_at>[0-9]{8}T[0-9]{4}Z):"
+    r"(?P<service>[0-9A-Z-]{1,32}):(?P<starts_at>[2-9][0-9]{7}T[0-9]{4}Z):"
     r"(?P<minutes>[1-9][0-9]{0,3}):(?P<revision>0|[1-9][0-9]{0,4}):"
     r"(?P<key>[2-7A-Z]{4}):(?P<signature>[2-7A-Z]{103})"
 )
