@@ -15,13 +15,13 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from bench.measures import percentile
 from hardware.code_reader import read_codes
 from hardware.emulator.pty_line import VirtualScanner
 from hardware.frames import FRAMES_PER_S, HEIGHT, WIDTH, Frame
 from hardware.framing import Scan
 from hardware.scanner import open_scanner
 from kiosk.scanning import HeardScanner
+from waiting_room.rules.percentile import percentile
 
 PAUSE_MS = (5, 45)
 """Codes come at random distances, so that no timer of ours can run in step with them."""
