@@ -189,12 +189,3 @@ def test_whole_on_any_paper(
         assert all(line.startswith("[picture") for line in ticket.text.split("\n") if line)
     elif language == "de":
         assert ("K 042" in ticket.text) is (wanted is Draw.NEEDED)
-
-
-def test_right_edge(qapp: QGuiApplication) -> None:
-    """A text that begins at the right edge has ink in its rightmost dots, however wide it is."""
-    for text in ("مدة الانتظار", "قبلك 7 أشخاص", "صدرت يوم 23 نوفمبر"):
-        picture = draw(Text(text, align="right"), 576)
-        assert picture is not None
-        assert picture.width % 8 == 0
-        assert any(byte & 1 for byte in picture.rows[picture.width // 8 - 1 :: picture.width // 8])
