@@ -142,7 +142,8 @@ def test_a_booking_without_the_hub(visitor: Visitor, place: Place, paper: Paper)
     visitor.wait()
     assert "You are checked in already. Your number:" in visitor.reads()
     assert "K\u202f001" in visitor.reads()
-    assert Text("Copy", align="center") in paper.slips[-1].blocks
+    texts = [block.text for block in paper.slips[-1].blocks if isinstance(block, Text)]
+    assert "Copy" in texts
     place.broker.start()
     visitor.wait(3)
     assert place.room.tickets["K001"].booking == "AAAA-0001"
