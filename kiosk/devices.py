@@ -70,6 +70,11 @@ class Devices:
         """Whether there is a scanner to hold a code under."""
         return self._parts.get("scanner") == "ok"
 
+    @property
+    def prints(self) -> bool:
+        """Whether the printer is well, as far as it tells."""
+        return self._parts.get("printer") in ("ok", "paper_low", "unverified")
+
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
         """Print a slip; `ended` hears what became of it."""
         if self._printer is None:

@@ -123,8 +123,15 @@ class VisitMirror(Screen):
         if booked and not self.language_chosen and language in self.zone.languages:
             self.speak(language)
         self._face.show(ticket, booked=booked, again=again)
+        self._print(ticket)
+
+    def _print(self, ticket: Issued) -> None:
+        """Print the ticket on the screen; what may lie there already makes the next one a copy."""
+        assert self.zone is not None, "nobody takes a ticket of no zone"
+        face = self._face
+        face.prints()
         try:
-            slip = receipt(ticket, self.zone, self.words, booked=booked, copy=again)
+            slip = receipt(ticket, self.zone, self.words, booked=face.booked, copy=face.is_copy)
         except ValueError:
             # The texts come from the zone's file: one that cannot be set costs paper, no number.
             log.exception("this ticket cannot be put on paper")
@@ -136,6 +143,17 @@ class VisitMirror(Screen):
         if self._face.ticket is ticket:
             self._face.printed(outcome)
             self.render()
+
+    def print_again(self) -> None:
+        """Print the ticket on the screen once more."""
+        if self._face.ticket is not None and self.can_print_again:
+            self._print(self._face.ticket)
+            self.render()
+
+    @property
+    def can_print_again(self) -> bool:
+        """Whether another try could give the visitor the paper that is missing."""
+        return self._face.lacks_paper and self._devices.prints
 
     def _forgotten(self) -> None:
         self.language_chosen = self.high_contrast = self.is_large = False

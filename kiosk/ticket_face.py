@@ -8,6 +8,9 @@ from waiting_room.rules.shape import said
 from waiting_room.wire.views import ZoneView
 from waiting_room.words import Catalogue, phrases
 
+MOST_TRIES = 3
+"""After so many a printer that fails will fail again, and the next visitor waits."""
+
 
 def paper(words: Catalogue, outcome: Outcome | None) -> str:
     """Say what became of the paper: one of three sentences; None while it is on its way."""
@@ -30,20 +33,39 @@ class TicketFace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ticket: Issued | None = None
-        self._booked = False
+        self.booked = False
+        self.is_copy = False
         self._again = False
+        self._tries = 0
         self._outcome: Outcome | None = None
         self._texts: dict[str, str] = {}
 
     def show(self, ticket: Issued | None, *, booked: bool = False, again: bool = False) -> None:
         """Show another ticket, or none; `again` means that the visitor had it before."""
         self.ticket = ticket
-        self._booked, self._again = booked, again
+        self.booked, self._again = booked, again
         self._outcome = None
+        self._tries = 0
+        self.is_copy = again
+
+    def prints(self) -> None:
+        """Hear that paper is on its way."""
+        self._outcome = None
+        self._tries += 1
 
     def printed(self, outcome: Outcome) -> None:
-        """Hear what became of the paper."""
+        """Hear what became of the paper; after it, there may be some, and the next is a copy."""
         self._outcome = outcome
+        self.is_copy = self.is_copy or outcome.result is not Result.REFUSED
+
+    @property
+    def lacks_paper(self) -> bool:
+        """Whether the visitor may have no paper, and it was not tried too often."""
+        return (
+            self._outcome is not None
+            and self._outcome.result is not Result.PRINTED
+            and self._tries < MOST_TRIES
+        )
 
     def render(self, words: Catalogue, zone: ZoneView | None) -> None:
         """Work out all texts again."""
@@ -74,7 +96,7 @@ class TicketFace(QObject):
     def _title(self, words: Catalogue) -> str:
         if self._again:
             return words.say("You are checked in already. Your number:")
-        if self._booked:
+        if self.booked:
             return words.say("You are checked in. Your number:")
         return words.say("Your number")
 

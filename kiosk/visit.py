@@ -117,6 +117,12 @@ class VisitScreen(ShownVisit):
             self.steps.try_again()
 
     @Slot()
+    def printAgain(self) -> None:
+        """Print the ticket once more, if its paper is missing."""
+        if self.takes(Page.TICKET):
+            self.print_again()
+
+    @Slot()
     def toggleContrast(self) -> None:
         """Show black on white only, or colours again."""
         self.high_contrast = not self.high_contrast

@@ -109,6 +109,11 @@ class ShownVisit(VisitMirror):
         return self.steps.fault is not None and self.steps.fault.retry
 
     @Property(bool, notify=contentChanged)
+    def canPrintAgain(self) -> bool:
+        """Whether the paper is missing and could be printed now."""
+        return self.can_print_again
+
+    @Property(bool, notify=contentChanged)
     def needsBooking(self) -> bool:
         """Whether a booking is what is missing."""
         return self.steps.fault is not None and self.steps.fault.code == "booked_only"

@@ -1,6 +1,7 @@
 import pytest
 
 from hardware.outcome import Cause, Outcome, Result
+from hardware.slip import Slip, Text
 from kiosk.steps import QUIET_S, START_S, TICKET_S
 from waiting_room.rules.commands import OpenCounter
 from waiting_room.rules.ticket import Need
@@ -198,3 +199,45 @@ def test_connecting(place: Place, paper: Paper, qapp, qtbot) -> None:  # type: i
     visitor = Visitor(place, screen, qtbot)
     assert "This screen is starting." in visitor.reads()
     visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "mark"),
+    [
+        (Outcome(Result.REFUSED, Cause.PAPER_END), False),
+        (Outcome(Result.UNKNOWN, Cause.LINK_LOST), True),
+    ],
+)
+def test_print_again(visitor: Visitor, paper: Paper, outcome: Outcome, mark: bool) -> None:
+    """Once the printer is well again the visitor can have the paper; a second one is a copy."""
+    paper.outcome = outcome
+    paper.tell("printer", "paper_end")
+    visitor.tap("Hand in papers")
+    visitor.tap("Yes, take a ticket")
+    assert visitor.find("Print again") is None
+    paper.tell("printer", "ok")
+    paper.outcome = Outcome(Result.PRINTED)
+    visitor.settle()
+    visitor.tap("Print again", 5)
+    assert len(paper.slips) == 2
+    assert is_marked(paper.slips[0]) is False
+    assert is_marked(paper.slips[1]) is mark
+    assert "Your ticket is printed. Please take it." in visitor.reads()
+    assert visitor.find("Print again") is None
+
+
+def test_not_printed_for_ever(visitor: Visitor, paper: Paper) -> None:
+    """A printer that fails three times keeps nobody; each paper but the first is a copy."""
+    paper.outcome = Outcome(Result.UNKNOWN, Cause.SILENT)
+    paper.tell("printer", "ok")
+    visitor.tap("Hand in papers")
+    visitor.tap("Yes, take a ticket")
+    visitor.tap("Print again")
+    visitor.tap("Print again")
+    assert visitor.find("Print again") is None
+    assert [is_marked(slip) for slip in paper.slips] == [False, True, True]
+
+
+def is_marked(slip: Slip) -> bool:
+    """Tell whether a slip says that it is a copy."""
+    return any(isinstance(block, Text) and block.text == "Copy" for block in slip.blocks)

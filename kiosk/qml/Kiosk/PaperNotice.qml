@@ -7,6 +7,9 @@ Rectangle {
     id: root
 
     required property string text
+    property bool again: false
+
+    signal printAgain
 
     readonly property bool well: state === "printed"
     readonly property bool pending: state === ""
@@ -21,7 +24,7 @@ Rectangle {
     RowLayout {
         id: row
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space, implicitWidth)
+        width: root.again ? parent.width - 2 * Theme.space : Math.min(parent.width - 2 * Theme.space, implicitWidth)
         spacing: Theme.space
 
         Words {
@@ -36,6 +39,11 @@ Rectangle {
             font.weight: Font.DemiBold
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
+        }
+        BigButton {
+            visible: root.again
+            text: qsTr("Print again")
+            onClicked: root.printAgain()
         }
     }
 }

@@ -98,6 +98,8 @@ KioskPage {
             Layout.fillWidth: true
             text: root.ticket.paper
             state: root.ticket.paperState
+            again: root.screen.canPrintAgain
+            onPrintAgain: root.screen.printAgain()
         }
     }
 }
