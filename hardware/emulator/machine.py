@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from random import Random
+from threading import RLock
 
 from hardware.emulator.faults import Faults, Strike
 from hardware.emulator.paper import Paper, Ticket
@@ -15,7 +16,8 @@ MAKER = b"_Wartemarke\x00"
 class Machine:
     """One printer; `take` gets each ticket that is cut. To be used by one thread, but for `faults`.
 
-    `errors` lists what was received and not understood, in plain words.
+    Whoever changes `strikes` from another thread holds `lock`. `errors` lists what was received and
+    not understood, in plain words.
     """
 
     def __init__(
@@ -24,6 +26,7 @@ class Machine:
         width_dots: int = 576,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.lock = RLock()
         self.faults = Faults()
         self.strikes: list[Strike] = []
         self.errors: list[str] = []
@@ -44,20 +47,8 @@ class Machine:
 
         With no bytes it goes on with what it has, as a printer does that was mended.
         """
-        self._unread += data
-        answers = self._work(b"")
-        while not self.faults.stalled and not self.hung_up:
-            strike = self._next_strike()
-            size = len(self._unread) if strike is None else strike.reach(self._unread)
-            portion, self._unread = self._unread[:size], self._unread[size:]
-            for one in self.strikes:
-                one.seen += portion
-            answers += self._work(portion)
-            if strike is None:
-                break
-            self.strikes.remove(strike)
-            strike.happens()
-        return self._sent(answers)
+        with self.lock:
+            return self._receive(data)
 
     def hang_up(self) -> None:
         """Loses the line: what is on its way does not arrive, on either side."""
@@ -81,6 +72,22 @@ class Machine:
     def tear_off(self) -> Ticket:
         """What is on paper and not cut, torn off by hand."""
         return self._paper.cut()
+
+    def _receive(self, data: bytes) -> bytes:
+        self._unread += data
+        answers = self._work(b"")
+        while not self.faults.stalled and not self.hung_up:
+            strike = self._next_strike()
+            size = len(self._unread) if strike is None else strike.reach(self._unread)
+            portion, self._unread = self._unread[:size], self._unread[size:]
+            for one in self.strikes:
+                one.seen += portion
+            answers += self._work(portion)
+            if strike is None:
+                break
+            self.strikes.remove(strike)
+            strike.happens()
+        return self._sent(answers)
 
     def _next_strike(self) -> Strike | None:
         near = [one for one in self.strikes if one.reach(self._unread) is not None]

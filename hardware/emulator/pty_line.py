@@ -28,6 +28,7 @@ class PtyLine:
         # As udev names a port: the path stays, whatever the terminal behind it is called.
         self._folder = tempfile.TemporaryDirectory(prefix="serial-")
         self.path = str(Path(self._folder.name) / "port")
+        self._plug = threading.Lock()
         self._gone = True
         self._thread: threading.Thread | None = None
         self.come_back()
@@ -48,11 +49,12 @@ class PtyLine:
 
     def vanish(self) -> None:
         """Pulls the plug: whoever has `path` open finds the line dead until `come_back`."""
-        if self._gone:
-            return
-        self._gone = True
-        Path(self.path).unlink()
-        os.write(self._wake_write, b"x")
+        with self._plug:
+            if self._gone:
+                return
+            Path(self.path).unlink()
+            os.write(self._wake_write, b"x")
+            self._gone = True  # at last: from now on the thread may close what was written to
 
     def send(self, data: bytes) -> None:
         """Sends bytes nobody asked for."""

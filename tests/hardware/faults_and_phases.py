@@ -1,7 +1,7 @@
 """Every fault of a printer in every phase of a ticket: how one case is played, and judged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import product
 
 from hardware.emulator.faults import Faults, Strike
@@ -28,6 +28,9 @@ HURRY = Patience(
     process_id_s=0.06,
 )
 CALM = Patience(connect_s=2, answer_s=2, ticket_s=5, process_id_s=0.1)
+STEADY = replace(HURRY, answer_s=2, ticket_s=3)
+"""For a printer that answers, however busy the machine of the tests is."""
+
 LONGEST_S = 3.0
 """Beyond all that HURRY allows, on a machine that is busy."""
 
@@ -151,7 +154,8 @@ class Place:
 
     def mend(self) -> None:
         """Somebody puts everything right."""
-        self.machine.strikes.clear()
+        with self.machine.lock:
+            self.machine.strikes.clear()
         if self.faults.held and self.case.fault.startswith("power"):
             self._switch_off()
         if isinstance(self.end, SerialMachine) and self.case.fault == "xoff":
@@ -199,6 +203,13 @@ def same(one: Ticket, other: Ticket) -> bool:
     return one.image.tobytes() == other.image.tobytes()
 
 
+def patience_for(case: Case) -> Patience:
+    """As little as the case allows."""
+    if expected(case) == PRINTED:
+        return CALM
+    return STEADY if case.fault in STOPS else HURRY
+
+
 def play(case: Case, clock: Callable[[], float]) -> list[str]:
     """Plays a case to its end; gives what is wrong with it, in plain words."""
     place = Place(case)
@@ -208,7 +219,7 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
             # About half of all tickets are not the first: the driver knows the printer.
             printer.print(EARLIER)
         before = tray.count
-        printer._patience = CALM if expected(case) == PRINTED else HURRY
+        printer._patience = patience_for(case)
         place.prepare()
         started = clock()
         outcome = printer.print(TICKET)
