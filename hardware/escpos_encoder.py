@@ -111,7 +111,9 @@ class _Ticket:
         self._dummy.qr(block.data, ec=QR_ECLEVEL_M, size=size, native=True)
 
     def rule(self) -> None:
-        row_bytes = self._width_dots // 16
+        # A quarter of the paper parts two things as well as all of it, in fewer bytes.
+        self._align("center")
+        row_bytes = self._width_dots // 64
         self._raster(DOUBLED, row_bytes, 1, b"\xff" * row_bytes)
 
     def feed(self, dots: int) -> None:

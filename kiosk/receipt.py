@@ -53,13 +53,11 @@ def _what_to_do(service: ServiceInfo | None, words: Catalogue, booked: bool) -> 
     blocks: list[Block] = []
     if booked:
         blocks += [Text(words.say("You are checked in."), size=LOUD, align="center"), Space(12)]
-    wait = words.say("Please wait until your number is called.")
-    if not place:
-        return [*blocks, Text(wait, size=LOUD, bold=True, align="center")]
-    # One thing is said loud: at a glance a slip answers what to do, and here that is where to go.
-    here = words.say("Please wait here: {place}", place=place)
-    blocks.append(Text(here, size=LOUD, bold=True, align="center"))
-    return [*blocks, Space(12), Text(wait, align="center")]
+    # One thing is said: at a glance a slip answers what to do, and where.
+    line = words.say("Please wait until your number is called.")
+    if place:
+        line = words.say("Please wait here: {place}", place=place)
+    return [*blocks, Text(line, size=LOUD, bold=True, align="center")]
 
 
 def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> Iterator[tuple[str, bool]]:

@@ -167,9 +167,9 @@ def test_picture_place(align: str, left: int) -> None:
 
 
 def test_space_and_rule() -> None:
-    """A space is as high as it says, beyond 255 dots too, and a rule goes from edge to edge."""
+    """A space is as high as it says, beyond 255 dots too, and a rule stands in the middle."""
     image = printed(encode(Slip((Space(300), Rule(), Space(0))))).image
-    assert ink(image) == (0, 300, 576, 302)
+    assert ink(image) == (216, 300, 360, 302)
     assert image.height == 302 + FEED_BEFORE_CUT
 
 
