@@ -10,9 +10,9 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SCREEN_PACKAGES := python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 \
 	libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
 	libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-noto-core fonts-dejavu-core
-# What the tests drive for real: the production broker, a database for many zones, a browser, an X server, a hand; the
-# browser's driver needs libatomic1, which nothing else brings along.
-TEST_PACKAGES := mosquitto postgresql chromium libatomic1 xvfb xauth xdotool git
+# What the tests drive for real: the production broker, a database for many zones, a browser, an X server, a hand,
+# and who writes down what programs ask of the kernel; the browser's driver needs libatomic1, which nothing else brings.
+TEST_PACKAGES := mosquitto postgresql chromium libatomic1 xvfb xauth xdotool git strace
 
 .PHONY: help setup setup-dev demo test gate check lint types floors format bench clean
 

@@ -3,13 +3,13 @@
 What it promises is what POSIX and a drive do, and no more:
 - After fsync or fdatasync of a file its bytes and its size are there; its name is there only after
   an fsync of the folder. A name that was taken away may be back until then, with all its bytes.
-- Of what was written later each sector is there or is not, whatever became of the others; of several
-  writes into one sector the first so many are there, because a page of the kernel's has one state.
+- Of what was written later each sector is there or is not, whatever became of the others. Of
+  several writes into one sector the first so many are there: the kernel's page has one state.
 - The file has its old size, its new one, or any between. Where nothing was ever written within it
-  are zeros or what somebody else had left there.
-- One sector was being written when the light went out: of the bytes that were to change in it, the
-  first so many are there and the rest is as before, or anything. Those that were not to change stay,
-  as SQLite's "powersafe overwrite" expects of drives.
+  are zeros, or what somebody else had left there.
+- One sector was just being written: of the bytes that were to change in it the first so many are
+  there, and the rest is as before, or anything. Those that were not to change stay, as SQLite's
+  "powersafe overwrite" expects of drives.
 - The folder itself is there: it was made long before.
 """
 
@@ -87,7 +87,7 @@ class File:
             _, parts = chance.choice(torn)
             _tear(found, *chance.choice(parts), chance)
         sizes = [len(self.durable), *self._sizes]
-        size = sizes[-1] if chance.random() < 0.5 else chance.randint(min(sizes), max(sizes))
+        size = chance.choice((sizes[0], sizes[-1], chance.randint(min(sizes), max(sizes))))
         _fit(found, size, chance if leftover else None)
         return bytes(found)
 

@@ -61,5 +61,5 @@ def _change(patch: pytest.MonkeyPatch, this: str, to: str) -> None:
 
 
 FAULTS = {fault.__name__: fault for fault in (syncs_seldom, never_syncs, tells_first)}
-PROGRAMS = FAULTS | {fault.__name__: fault for fault in (sound, rolls_back)}
+VARIANTS = FAULTS | {fault.__name__: fault for fault in (sound, rolls_back)}
 """What can be recorded: the broken ones, the sound one, and one that is sound in another way."""

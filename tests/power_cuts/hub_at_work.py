@@ -1,7 +1,7 @@
 """A hub at work: the real one on its real store, told by hand what its devices ask.
 
-`python -m tests.power_cuts.hub_at_work FOLDER LIFE FAULT` says on standard output what the hub says:
-every reply, and every beat. Its zone and what is asked are those of tests/checker.
+`python -m tests.power_cuts.hub_at_work FOLDER LIFE FAULT` says on standard output what the hub
+says: every reply, and every beat. Its zone and what is asked are those of tests/checker.
 """
 
 import json
@@ -30,10 +30,11 @@ FILE = "sued.sqlite"
 ZONE_FILE = Path(__file__).parents[1] / "checker" / "zone.toml"
 ROOT = "wm/sued"
 MORNING, LIFE_LASTS = timedelta(hours=4), timedelta(hours=1)
-TOGETHER = (1, 1, 1, 2, 4, 16)
+TOGETHER = (1, 1, 1, 1, 2, 3, 12)
 """How many commands arrive while the disk syncs, and share the next transaction."""
 
-A_WHILE_S = 4.0
+A_PAUSE_S, PAUSES = 10.0, 0.2
+"""How long nobody asks at most, and after how many of the groups."""
 
 
 class Wire:
@@ -107,7 +108,7 @@ def main(folder: Path, life: Life) -> None:
         together = chance.choice(TOGETHER)
         group, drawn = drawn[:together], drawn[together:]
         at_work.ask(*group)
-        at_work.home.advance(chance.random() * A_WHILE_S)
+        at_work.home.advance(chance.random() * A_PAUSE_S if chance.random() < PAUSES else 0)
     if life.ends_well:
         at_work.hub.close()
     else:
@@ -115,8 +116,8 @@ def main(folder: Path, life: Life) -> None:
 
 
 if __name__ == "__main__":
-    from tests.power_cuts.faults import PROGRAMS
+    from tests.power_cuts.faults import VARIANTS
 
     name, told, fault = sys.argv[1:]
-    PROGRAMS[fault](pytest.MonkeyPatch())
+    VARIANTS[fault](pytest.MonkeyPatch())
     main(Path(name), Life.told(told))

@@ -13,7 +13,6 @@ from kiosk.journal import Journal
 from tests.power_cuts.kiosk_plan import plan
 from tests.power_cuts.life import Life, say, stop_dead
 
-
 FILE = "kiosk-1.sqlite"
 
 
@@ -32,8 +31,8 @@ def main(folder: Path, life: Life) -> None:
 
 
 if __name__ == "__main__":
-    from tests.power_cuts.faults import PROGRAMS
+    from tests.power_cuts.faults import VARIANTS
 
     name, told, fault = sys.argv[1:]
-    PROGRAMS[fault](pytest.MonkeyPatch())
+    VARIANTS[fault](pytest.MonkeyPatch())
     main(Path(name), Life.told(told))

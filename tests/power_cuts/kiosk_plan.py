@@ -1,4 +1,4 @@
-"""What a kiosk's journal is asked in a life, drawn from its seed, and what that does to its rows."""
+"""What a kiosk's journal is asked in a life, drawn from a seed, and what that does to its rows."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

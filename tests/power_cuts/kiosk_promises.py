@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
@@ -23,6 +24,7 @@ from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 
 LONG_AGO, LATER = BEGINS_AT - timedelta(days=1), BEGINS_AT + timedelta(days=100)
+BROKEN = (JournalError, SQLAlchemyError, ValidationError, KeyError)
 _leases, _heard = table(LeaseRow), table(HeardRow)
 
 
@@ -43,7 +45,7 @@ class KioskPromises:
         try:
             journal.open()
             return next(self._breaches(journal, int(said[-1]) if said else 0), None)
-        except (JournalError, ValidationError, KeyError) as error:
+        except BROKEN as error:
             return f"it cannot be used: {type(error).__name__}: {error}"
         finally:
             journal.close()

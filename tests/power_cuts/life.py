@@ -28,7 +28,7 @@ class Life:
 
 
 def say(text: str) -> None:
-    """Tell the world something, by one write of its own, so that its place in the trace is known."""
+    """Tell the world something in one write, so that its place in the trace is known."""
     os.write(1, f"{text}\n".encode())
 
 

@@ -13,9 +13,12 @@ from pathlib import Path
 from tests.power_cuts.steps import FolderSynced, Made, Removed, Resized, Said, Step, Synced, Wrote
 
 HARMLESS = frozenset(
-    "read pread64 lseek close fcntl flock access faccessat2 stat lstat fstat newfstatat statx "
-    "statfs fstatfs readlink getcwd chdir getdents64 ioctl fchown fchmod geteuid fadvise64".split()
-)
+    (
+        "access", "chdir", "close", "execve", "faccessat2", "fadvise64", "fchmod", "fchown", "fcntl",
+        "flock", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lseek", "lstat", "newfstatat",
+        "pread64", "read", "readlink", "stat", "statfs", "statx",
+    )
+)  # fmt: skip
 """Calls on files that change neither their bytes nor their names."""
 
 UNTRACED = "read,pread64,lseek,brk,mprotect,munmap,madvise,futex,rt_sigaction,rt_sigprocmask"
@@ -23,6 +26,7 @@ WRITTEN_WHOLE = "1048576"
 """The longest string that strace writes down, in bytes."""
 
 _CALL = re.compile(r"^\d+ +(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>-?\d+)")
+_NO_FOLDER = re.compile(r'^\d+ +(?:rename|unlink|link|symlink|truncate|creat|mknod)\("(?!\\x2f)')
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.{3})?')
 _FILE = re.compile(r"^\d+<((?:\\x[0-9a-f]{2})*)>")
 
@@ -47,6 +51,8 @@ def read_trace(trace_file: Path, folder: Path, known: Iterable[str]) -> Iterator
     inside = _hex(f"{folder}/"), f"{_hex(str(folder))}>"
     with trace_file.open(encoding="ascii") as lines:
         for line in lines:
+            if _NO_FOLDER.match(line):
+                raise NotUnderstood(line[:300])  # it may well be the folder's
             if " write(1<" in line[:30] or any(part in line for part in inside):
                 yield from reading.read(line)
 
@@ -65,30 +71,37 @@ class _Reading:
         call, arguments, result = found["name"], found["arguments"], int(found["result"])
         if call in HARMLESS or result < 0:
             return
-        path = _path(arguments)
-        name = path.removeprefix(f"{self._folder}/")
         match call:
             case "write" if arguments.startswith("1<"):
                 yield Said(_strings(arguments)[0][:result].decode())
-            case "openat":
-                name = _strings(arguments)[0].decode().removeprefix(f"{self._folder}/")
-                if "O_TRUNC" in arguments:
-                    raise NotUnderstood(line[:300])
+            case "openat" if "O_TRUNC" not in arguments:
+                name = self._name(_strings(arguments)[0])
                 if "O_CREAT" in arguments and name not in self._known:
                     self._known.add(name)
                     yield Made(name)
             case "pwrite64":
-                yield Wrote(name, int(arguments.rpartition(", ")[2]), _strings(arguments)[0][:result])
+                data = _strings(arguments)[0][:result]
+                yield Wrote(self._opened(arguments), _last(arguments), data)
             case "ftruncate":
-                yield Resized(name, int(arguments.rpartition(", ")[2]))
+                yield Resized(self._opened(arguments), _last(arguments))
             case "fsync" | "fdatasync":
-                yield FolderSynced() if path == self._folder else Synced(name)
+                name = self._opened(arguments)
+                yield Synced(name) if name else FolderSynced()
             case "unlink":
-                name = _strings(arguments)[0].decode().removeprefix(f"{self._folder}/")
+                name = self._name(_strings(arguments)[0])
                 self._known.discard(name)
                 yield Removed(name)
             case _:
                 raise NotUnderstood(line[:300])
+
+    def _opened(self, arguments: str) -> str:
+        """Give the name of the open file that a call is about, empty if it is the folder."""
+        found = _FILE.match(arguments)
+        assert found is not None, "whatever writes and syncs names an open file"
+        return self._name(_bytes(found[1]))
+
+    def _name(self, path: bytes) -> str:
+        return path.decode().removeprefix(self._folder).removeprefix("/")
 
 
 def _hex(text: str) -> str:
@@ -99,9 +112,8 @@ def _bytes(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
 
 
-def _path(arguments: str) -> str:
-    found = _FILE.match(arguments)
-    return _bytes(found[1]).decode() if found else ""
+def _last(arguments: str) -> int:
+    return int(arguments.rpartition(", ")[2])
 
 
 def _strings(arguments: str) -> list[bytes]:

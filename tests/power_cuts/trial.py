@@ -19,7 +19,10 @@ from tests.power_cuts.life import Life
 from tests.power_cuts.recording import Files, Recording, put, record
 
 LIVES = 3
-RESTARTED = 20
+OPERATIONS = 450
+"""How many there are in a life: enough to fill SQLite's WAL, so that a checkpoint is among them."""
+
+RESTARTED = 50
 """On one in so many images the whole program is started, too, which takes far longer."""
 
 
@@ -39,15 +42,13 @@ class Program:
 
     module: str
     file: str
-    operations: int
     promises: Callable[[Recording], Promises]
 
 
 PROGRAMS = {
-    "hub": Program("tests.power_cuts.hub_at_work", hub_at_work.FILE, 450, HubPromises),
-    "kiosk": Program("tests.power_cuts.kiosk_at_work", kiosk_at_work.FILE, 450, KioskPromises),
+    "hub": Program("tests.power_cuts.hub_at_work", hub_at_work.FILE, HubPromises),
+    "kiosk": Program("tests.power_cuts.kiosk_at_work", kiosk_at_work.FILE, KioskPromises),
 }
-"""Each life is long enough to fill SQLite's WAL, so that a checkpoint is among it."""
 
 
 @dataclass
@@ -67,7 +68,12 @@ def scratch() -> Iterator[Path]:
 
 
 def record_lives(
-    program: Program, folder: Path, seed: int, fault: str = SOUND, lives: int = LIVES
+    program: Program,
+    seed: int,
+    fault: str = SOUND,
+    *,
+    lives: int = LIVES,
+    operations: int = OPERATIONS,
 ) -> list[Recording]:
     """Record a program on no file until it is killed, on what a power cut left of that, and again.
 
@@ -76,8 +82,9 @@ def record_lives(
     recorded: list[Recording] = []
     before: Files = {}
     for number in range(lives):
-        life = Life(seed, number, program.operations, ends_well=number == 1)
-        recording = record(program.module, folder / str(number), life, before, fault)
+        life = Life(seed, number, operations, ends_well=number == 1)
+        with scratch() as folder:
+            recording = record(program.module, folder, life, before, fault)
         recorded.append(recording)
         before = recording.after if number else _after_a_cut(recording, seed)
     return recorded

@@ -1,0 +1,61 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.power_cuts.faults import FAULTS
+from tests.power_cuts.kept import keep
+from tests.power_cuts.steps import FolderSynced, Synced
+from tests.power_cuts.trial import LIVES, PROGRAMS, record_lives, try_cuts
+
+pytestmark = pytest.mark.journey
+
+SEED = 20261123
+ALL, A_TENTH, FEW = 5_000, 500, 60
+SHORT = 150
+"""How many operations are enough to catch a fault."""
+
+DOINGS = ("beginning", "works", "checkpoint", "ending")
+
+
+@pytest.fixture(scope="module", params=PROGRAMS)
+def name(request):
+    """What is tried."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def lives(name):
+    """Three lives of the sound program."""
+    return record_lives(PROGRAMS[name], SEED)
+
+
+def test_no_power_cut_loses_what_was_acknowledged(name, lives, gate, tmp_path):
+    """Whatever is being done, what is left opens, is whole, and goes on; nothing told is gone."""
+    outcome = try_cuts(PROGRAMS[name], lives, SEED, range(ALL if gate else A_TENTH))
+
+    told = keep(tmp_path, name, lives, SEED, outcome.breaches) if outcome.breaches else []
+    assert not told, "\n".join(told)
+    everything = {(life, doing) for life in range(LIVES) for doing in DOINGS}
+    assert set(outcome.images) == everything
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault):
+    """Fewer syncs, none, or an answer before its commit: acknowledged work is lost."""
+    broken = record_lives(PROGRAMS[name], SEED, fault, lives=1, operations=SHORT)
+    outcome = try_cuts(PROGRAMS[name], broken, SEED, range(FEW))
+    assert any(breach.startswith("lost") for _, breach in outcome.breaches)
+
+
+def test_a_rollback_journal_is_as_safe(name):
+    """Another way to keep the same promise passes, so that the check is of the promise."""
+    other = record_lives(PROGRAMS[name], SEED, "rolls_back", lives=1, operations=SHORT)
+    assert not try_cuts(PROGRAMS[name], other, SEED, range(FEW)).breaches
+
+
+@pytest.mark.parametrize("overlooked", [Synced, FolderSynced])
+def test_a_recording_without_syncs_is_caught(name, lives, overlooked):
+    """Were syncs not written down, whole programs would seem to lose what they keep."""
+    steps = [step for step in lives[0].steps if not isinstance(step, overlooked)]
+    outcome = try_cuts(PROGRAMS[name], [replace(lives[0], steps=steps)], SEED, range(FEW))
+    assert any(breach.startswith("lost") for _, breach in outcome.breaches)
