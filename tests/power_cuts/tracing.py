@@ -14,9 +14,9 @@ from tests.power_cuts.steps import FolderSynced, Made, Removed, Resized, Said, S
 
 HARMLESS = frozenset(
     (
-        "access", "chdir", "close", "execve", "faccessat2", "fadvise64", "fchmod", "fchown", "fcntl",
-        "flock", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lseek", "lstat", "newfstatat",
-        "pread64", "read", "readlink", "stat", "statfs", "statx",
+        "access", "chdir", "close", "execve", "faccessat2", "fadvise64", "fchmod", "fchown",
+        "fcntl", "flock", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lseek", "lstat",
+        "newfstatat", "pread64", "read", "readlink", "stat", "statfs", "statx",
     )
 )  # fmt: skip
 """Calls on files that change neither their bytes nor their names."""
