@@ -1,20 +1,20 @@
 """The journal: what this kiosk has given out, on its own disk before the printer gets a byte."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from kiosk.given import Given
 from kiosk.journal_tables import SCHEMA_VERSION, GivenRow, HeardRow, LeaseRow
 from waiting_room.disk.columns import table
-from waiting_room.disk.sqlite import sqlite_engine
+from waiting_room.disk.sqlite import DAMAGE, sqlite_engine
 from waiting_room.rules.commands import CheckIn, IssueTicket
 from waiting_room.rules.events import Lease
 from waiting_room.rules.shape import wire_name
@@ -44,22 +44,24 @@ class Journal:
         self._engine = sqlite_engine(file)
 
     def open(self) -> None:
-        """Take the file for this process alone."""
+        """Take the file for this process alone, and see that it can be read and written."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._engine.connect()
-            with self._connection.begin():
-                found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                if found > SCHEMA_VERSION:
-                    raise JournalError(
-                        f"{self._file} was written by a newer version of Wartemarke; install that"
-                    )
-                self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-                SQLModel.metadata.create_all(self._connection, tables=[_given, _leases, _heard])
-            # A full disk lets a file be opened; whether it takes a number must be known now.
-            self.keep_heard("opened", "{}")
-        except (SQLAlchemyError, OSError) as error:
+        except (*DAMAGE, OSError) as error:
             raise self._failed(error) from error
+        with self._transaction() as connection:
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found > SCHEMA_VERSION:
+                raise JournalError(
+                    f"{self._file} was written by a newer version of Wartemarke; install that"
+                )
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+            SQLModel.metadata.create_all(connection, tables=[_given, _leases, _heard])
+        # A full disk lets a file be opened, and a damaged one is found out where it is read:
+        # whether numbers can be given out must be known now.
+        self.keep_heard("opened", "{}")
+        self._read(select(_given))
 
     def close(self) -> None:
         """Give the file back."""
@@ -111,11 +113,8 @@ class Journal:
     def highest(self, now: datetime) -> int:
         """Give the highest number of all leases that last at a moment of the hub's clock."""
         highest = select(func.max(_leases.c.last)).where(_leases.c.ends_at > now)
-        try:
-            with self._connection.begin():
-                return int(self._connection.execute(highest).scalar_one_or_none() or 0)
-        except SQLAlchemyError as error:
-            raise self._failed(error) from error
+        with self._transaction() as connection:
+            return int(connection.execute(highest).scalar_one_or_none() or 0)
 
     def keep_heard(self, view: str, body: str) -> None:
         """Write down what was heard of the zone, for a start without the hub."""
@@ -126,13 +125,9 @@ class Journal:
 
     def heard(self, view: str, shape: type[H]) -> H | None:
         """Give what was last heard; None if it was nothing that can be read."""
-        try:
-            with self._connection.begin():
-                body = self._connection.execute(
-                    select(_heard.c.body).where(_heard.c.view == view)
-                ).scalar_one_or_none()
-        except SQLAlchemyError as error:
-            raise self._failed(error) from error
+        with self._transaction() as connection:
+            found = connection.execute(select(_heard.c.body).where(_heard.c.view == view))
+            body = found.scalar_one_or_none()
         try:
             return None if body is None else shape.model_validate_json(body)
         except ValidationError:
@@ -145,17 +140,19 @@ class Journal:
         self._run(_leases.delete().where(_leases.c.ends_at < before))
 
     def _run(self, statement: Any) -> None:
-        try:
-            with self._connection.begin():
-                self._connection.execute(statement)
-        except SQLAlchemyError as error:
-            raise self._failed(error) from error
+        with self._transaction() as connection:
+            connection.execute(statement)
 
     def _read(self, statement: Any) -> list[Given]:
+        with self._transaction() as connection:
+            return list(_read_rows(connection.execute(statement.order_by(_given.c.at))))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         try:
             with self._connection.begin():
-                return list(_read_rows(self._connection.execute(statement.order_by(_given.c.at))))
-        except SQLAlchemyError as error:
+                yield self._connection
+        except DAMAGE as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> JournalError:

@@ -4,9 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 SECOND_WAITS_MS = 1000
+
+DAMAGE = (SQLAlchemyError, ValueError, TypeError, KeyError)
+"""What reading a damaged file raises: SQLite finds the damage, or a row has what nobody wrote."""
 
 # EXCLUSIVE comes first: it keeps a second program out and the WAL index off shared memory, where
 # SQLite 3.40 can corrupt it between two connections. FULL: acknowledged means synced.

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
 from waiting_room.disk.columns import table
-from waiting_room.disk.sqlite import sqlite_engine
+from waiting_room.disk.sqlite import DAMAGE, sqlite_engine
 from waiting_room.hub.batch import (
     CHANGED,
     Batch,
@@ -78,7 +77,7 @@ class Store:
 
         That of a restored file is far above all that began after it was saved. With `only_read`
         nothing is written, which reports and checks do. Raises StoreError when another hub has the
-        file, or a newer version has written it.
+        file, a newer version has written it, or it cannot be read.
         """
         try:
             self._connection = self._engine.connect()
@@ -89,13 +88,19 @@ class Store:
                 self._connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
                 SQLModel.metadata.create_all(self._connection, tables=_TABLES)
                 self._begin_generation(AFTER_A_RESTORE if restored else 1)
-        except OperationalError as error:
+        except DAMAGE as error:
             if "locked" in str(error):
                 advice = "give this one a folder of its own, or stop the other one first"
                 if only_read:
                     advice = "it can be read once that has ended"
                 raise StoreError(f"another hub keeps {self._file}: {advice}") from None
-            raise StoreError(f"cannot open {self._file}: {error.orig}") from None
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> StoreError:
+        return StoreError(
+            f"cannot read {self._file} ({getattr(error, 'orig', error)}): look after the disk; if "
+            "the file is damaged, put a copy back and start once with --restored"
+        )
 
     def _check_version(self) -> None:
         found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -131,16 +136,22 @@ class Store:
         return Shelf(self._connection)
 
     def load_day(self) -> Iterator[tuple[datetime, Event]]:
-        """Give the events of the last day in the journal, in order, to rebuild the room from."""
-        day = self.last_day()
-        with self._connection.begin():
-            rows = self._connection.execute(
-                select(_journal.c.at, _journal.c.event, _journal.c.body)
-                .where(_journal.c.day == day)
-                .order_by(_journal.c.seq)
-            )
-            for at, name, body in rows:
-                yield at, EVENTS[name].model_validate_json(body)
+        """Give the events of the last day in the journal, in order, to rebuild the room from.
+
+        Raises StoreError if one cannot be read.
+        """
+        try:
+            day = self.last_day()
+            with self._connection.begin():
+                rows = self._connection.execute(
+                    select(_journal.c.at, _journal.c.event, _journal.c.body)
+                    .where(_journal.c.day == day)
+                    .order_by(_journal.c.seq)
+                )
+                for at, name, body in rows:
+                    yield at, EVENTS[name].model_validate_json(body)
+        except DAMAGE as error:
+            raise self._unreadable(error) from error
 
     def last_day(self) -> date | None:
         """Give the last day in the journal, None if it is empty."""
@@ -257,15 +268,18 @@ class Store:
     def check_chain(self) -> int:
         """Read the whole journal and check that no row was changed; gives how many were read.
 
-        Raises StoreError naming the first event that does not fit.
+        Raises StoreError naming the first event that does not fit, or what cannot be read.
         """
         before, count = b"", 0
-        with self._connection.begin():
-            for row in self._connection.execute(select(_journal).order_by(_journal.c.seq)):
-                before = chain(before, row.seq, row.at, row.event, row.body)
-                count += 1
-                if before != row.hash or row.seq != count:
-                    raise StoreError(f"the journal was changed at event {row.seq}")
+        try:
+            with self._connection.begin():
+                for row in self._connection.execute(select(_journal).order_by(_journal.c.seq)):
+                    before = chain(before, row.seq, row.at, row.event, row.body)
+                    count += 1
+                    if before != row.hash or row.seq != count:
+                        raise StoreError(f"the journal was changed at event {row.seq}")
+        except DAMAGE as error:
+            raise self._unreadable(error) from error
         return count
 
     def _journal_rows(self, events: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
