@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.power_cuts.faults import FAULTS
-from tests.power_cuts.kept import keep
+from tests.power_cuts.kept import keep, read_kept
 from tests.power_cuts.steps import FolderSynced, Synced
 from tests.power_cuts.trial import LIVES, PROGRAMS, record_lives, try_cuts
 
@@ -40,11 +40,19 @@ def test_no_power_cut_loses_what_was_acknowledged(name, lives, gate, tmp_path):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault):
-    """Fewer syncs, none, or an answer before its commit: acknowledged work is lost."""
+def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault, tmp_path):
+    """Fewer syncs, none, or an answer before its commit: acknowledged work is lost.
+
+    What is kept of a breach shows the same breach again.
+    """
     broken = record_lives(PROGRAMS[name], SEED, fault, lives=1, operations=SHORT)
     outcome = try_cuts(PROGRAMS[name], broken, SEED, range(FEW))
     assert any(breach.startswith("lost") for _, breach in outcome.breaches)
+
+    keep(tmp_path, name, broken, SEED, outcome.breaches)
+    first, _ = outcome.breaches[0]
+    again = try_cuts(PROGRAMS[name], read_kept(tmp_path), SEED, [first.number])
+    assert again.breaches == outcome.breaches[:1]
 
 
 def test_a_rollback_journal_is_as_safe(name):
