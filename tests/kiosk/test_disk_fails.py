@@ -1,8 +1,9 @@
 """A kiosk whose disk is full, or has lost what was written: no number, and a sentence."""
 
 import resource
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -131,6 +132,21 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         journal.write(given(place))
     journal.close()
     return file.read_bytes()
+
+
+@pytest.mark.parametrize("change", ["at = 5", "at = 'noon'", "command = 'call_next'", "body = '{'"])
+def test_a_row_that_nobody_wrote_is_found_at_the_start(
+    tmp_path: Path, whole: bytes, change: str
+) -> None:
+    """SQLite takes it for a row; the kiosk knows that it is none, before anybody comes."""
+    file = tmp_path / "kiosk-1.sqlite"
+    file.write_bytes(whole)
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute(f"UPDATE given SET {change} WHERE number = 'K050'")
+    journal = Journal(file)
+    with pytest.raises(JournalError, match=SENTENCE):
+        journal.open()
+    journal.close()
 
 
 def noise(chance: Random, whole: bytes) -> bytes:
