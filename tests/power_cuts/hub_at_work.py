@@ -30,7 +30,7 @@ FILE = "sued.sqlite"
 ZONE_FILE = Path(__file__).parents[1] / "checker" / "zone.toml"
 ROOT = "wm/sued"
 MORNING, LIFE_LASTS = timedelta(hours=4), timedelta(hours=1)
-TOGETHER = (1, 1, 1, 1, 2, 3, 12)
+TOGETHER = (1, 1, 1, 1, 1, 1, 2, 12)
 """How many commands arrive while the disk syncs, and share the next transaction."""
 
 A_PAUSE_S, PAUSES = 10.0, 0.2

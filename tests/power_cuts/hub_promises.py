@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,7 @@ class HubPromises:
         except BROKEN as error:
             return f"it cannot be opened: {error}"
         try:
-            told = [(topic, json.loads(body), body) for topic, body in map(json.loads, said)]
-            return next(self._breaches(store, told), None)
+            return next(self._breaches(store, [_told(one) for one in said]), None)
         except BROKEN as error:
             return f"it cannot be used: {type(error).__name__}: {error}"
         finally:
@@ -106,6 +106,13 @@ class HubPromises:
         store.save(Batch(at=now, events=[event]))
         if _ask(store, "SELECT max(seq) FROM journal") != [(event.seq,)]:
             yield "it keeps nothing any more"
+
+
+@cache
+def _told(said: str) -> tuple[str, Any, str]:
+    """Take apart what a hub said: topic, content, and the content as it was written."""
+    topic, body = json.loads(said)
+    return topic, json.loads(body), body
 
 
 def _ask(store: Store, question: str) -> list[Any]:

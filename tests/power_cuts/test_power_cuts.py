@@ -11,9 +11,6 @@ pytestmark = pytest.mark.journey
 
 SEED = 20261123
 ALL, A_TENTH, FEW = 5_000, 500, 60
-SHORT = 150
-"""How many operations are enough to catch a fault."""
-
 DOINGS = ("beginning", "works", "checkpoint", "ending")
 
 
@@ -39,13 +36,18 @@ def test_no_power_cut_loses_what_was_acknowledged(name, lives, gate, tmp_path):
     assert set(outcome.images) == everything
 
 
+def short(name):
+    """A program that lives just long enough for a fault to be caught."""
+    return replace(PROGRAMS[name], operations=120)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault, tmp_path):
     """Fewer syncs, none, or an answer before its commit: acknowledged work is lost.
 
     What is kept of a breach shows the same breach again.
     """
-    broken = record_lives(PROGRAMS[name], SEED, fault, lives=1, operations=SHORT)
+    broken = record_lives(short(name), SEED, fault, lives=1)
     outcome = try_cuts(PROGRAMS[name], broken, SEED, range(FEW))
     assert any(breach.startswith("lost") for _, breach in outcome.breaches)
 
@@ -57,7 +59,7 @@ def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault, tmp_path)
 
 def test_a_rollback_journal_is_as_safe(name):
     """Another way to keep the same promise passes, so that the check is of the promise."""
-    other = record_lives(PROGRAMS[name], SEED, "rolls_back", lives=1, operations=SHORT)
+    other = record_lives(short(name), SEED, "rolls_back", lives=1)
     assert not try_cuts(PROGRAMS[name], other, SEED, range(FEW)).breaches
 
 

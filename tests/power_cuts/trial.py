@@ -19,9 +19,6 @@ from tests.power_cuts.life import Life
 from tests.power_cuts.recording import Files, Recording, put, record
 
 LIVES = 3
-OPERATIONS = 450
-"""How many there are in a life: enough to fill SQLite's WAL, so that a checkpoint is among them."""
-
 RESTARTED = 50
 """On one in so many images the whole program is started, too, which takes far longer."""
 
@@ -38,16 +35,20 @@ class Promises(Protocol):
 
 @dataclass(frozen=True)
 class Program:
-    """What is tried: the module that works, its file, and what must be kept of it."""
+    """What is tried: the module that works, its file, and what must be kept of it.
+
+    A life has so many `operations` that they fill SQLite's WAL, and a checkpoint is among them.
+    """
 
     module: str
     file: str
+    operations: int
     promises: Callable[[Recording], Promises]
 
 
 PROGRAMS = {
-    "hub": Program("tests.power_cuts.hub_at_work", hub_at_work.FILE, HubPromises),
-    "kiosk": Program("tests.power_cuts.kiosk_at_work", kiosk_at_work.FILE, KioskPromises),
+    "hub": Program("tests.power_cuts.hub_at_work", hub_at_work.FILE, 380, HubPromises),
+    "kiosk": Program("tests.power_cuts.kiosk_at_work", kiosk_at_work.FILE, 450, KioskPromises),
 }
 
 
@@ -68,12 +69,7 @@ def scratch() -> Iterator[Path]:
 
 
 def record_lives(
-    program: Program,
-    seed: int,
-    fault: str = SOUND,
-    *,
-    lives: int = LIVES,
-    operations: int = OPERATIONS,
+    program: Program, seed: int, fault: str = SOUND, *, lives: int = LIVES
 ) -> list[Recording]:
     """Record a program on no file until it is killed, on what a power cut left of that, and again.
 
@@ -82,7 +78,7 @@ def record_lives(
     recorded: list[Recording] = []
     before: Files = {}
     for number in range(lives):
-        life = Life(seed, number, operations, ends_well=number == 1)
+        life = Life(seed, number, program.operations, ends_well=number == 1)
         with scratch() as folder:
             recording = record(program.module, folder, life, before, fault)
         recorded.append(recording)
