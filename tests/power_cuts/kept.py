@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 
 from tests.power_cuts.cuts import Cut, images
 from tests.power_cuts.recording import Recording, put
@@ -19,8 +20,9 @@ def keep(
     seed: int,
     breaches: Sequence[tuple[Cut, str]],
 ) -> list[str]:
-    """Write all down, and say of each breach how to see it again."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write all down in the place of what was kept there, and say how to see each breach again."""
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     (folder / LIVES).write_bytes(pickle.dumps(list(lives)))
     told = []
     for cut, breach in breaches[:AT_MOST]:

@@ -30,7 +30,7 @@ def test_no_power_cut_loses_what_was_acknowledged(name, lives, gate, tmp_path):
     """Whatever is being done, what is left opens, is whole, and goes on; nothing told is gone."""
     outcome = try_cuts(PROGRAMS[name], lives, SEED, range(ALL if gate else A_TENTH))
 
-    told = keep(tmp_path, name, lives, SEED, outcome.breaches) if outcome.breaches else []
+    told = keep(tmp_path / "kept", name, lives, SEED, outcome.breaches) if outcome.breaches else []
     assert not told, "\n".join(told)
     everything = {(life, doing) for life in range(LIVES) for doing in DOINGS}
     assert set(outcome.images) == everything
@@ -51,9 +51,9 @@ def test_a_program_that_keeps_less_than_it_says_is_caught(name, fault, tmp_path)
     outcome = try_cuts(PROGRAMS[name], broken, SEED, range(FEW))
     assert any(breach.startswith("lost") for _, breach in outcome.breaches)
 
-    keep(tmp_path, name, broken, SEED, outcome.breaches)
+    keep(tmp_path / "kept", name, broken, SEED, outcome.breaches)
     first, _ = outcome.breaches[0]
-    again = try_cuts(PROGRAMS[name], read_kept(tmp_path), SEED, [first.number])
+    again = try_cuts(PROGRAMS[name], read_kept(tmp_path / "kept"), SEED, [first.number])
     assert again.breaches == outcome.breaches[:1]
 
 
