@@ -10,15 +10,19 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.signed_code import SignedBooking, read_signed
 from waiting_room.wire.signature import PublicKeys, is_signed
 
+LONGEST_AGO_MS = 7 * 24 * 3600 * 1000
+
 
 def printed_by_our_clock(order: Any, now: datetime) -> Any:
     """Give an order with the time of its printing by the hub's clock.
 
-    A kiosk's own may be wrong; how long ago it was is counted without one.
+    A kiosk's own may be wrong; how long ago it was is counted without one. What is older than any
+    slip can be counts as that old, for a calendar ends.
     """
     if getattr(order, "printed_at", None) is None:
         return order
-    return order.model_copy(update={"printed_at": now - timedelta(milliseconds=order.age_ms)})
+    ago = timedelta(milliseconds=min(order.age_ms, LONGEST_AGO_MS))
+    return order.model_copy(update={"printed_at": now - ago})
 
 
 def read_shown(room: WaitingRoom, keys: PublicKeys, command: CheckIn) -> tuple[Command, ...]:

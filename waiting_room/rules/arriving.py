@@ -66,15 +66,13 @@ def check_in(
         raise Refused("not_a_booking", "This is not a booking of ours. Please take a ticket.")
     if booking.zone != room.zone.id:
         raise Refused("other_zone", "This booking is for another place.")
-    known = room.by_token.get(command.token)
-    if known is not None and known == room.by_booking.get(booking.code):
-        return []
-    if command.printed_at is not None:
-        return on_paper.checked_in(room, command, booking, now, sender)
-    if booking.code in room.by_booking:
+    first, known = room.by_booking.get(booking.code), room.by_token.get(command.token)
+    if first is not None and (known == first or command.printed_at is None):
         return []
     if known is not None:
         raise _token_used()
+    if command.printed_at is not None:
+        return on_paper.checked_in(room, command, booking, now, sender)
     service = room.services.get(booking.service)
     if service is None:
         raise Refused("unknown_service", "The booked service is not offered here any more.")
@@ -98,10 +96,10 @@ def check_in(
 
 def _offered(room: WaitingRoom, command: asked.Numbered, sender: str) -> str:
     """Take the number that the kiosk offers of its own, unless somebody has it already."""
-    if command.number is None or command.number in room.tickets:
+    if command.number is None:
         return next_number(room, sender)
     check_leases(room, sender)
-    return command.number
+    return next_number(room, sender) if command.number in room.tickets else command.number
 
 
 def _token_used() -> Refused:

@@ -59,10 +59,14 @@ def when_leased(room: WaitingRoom, number: str) -> datetime | None:
 
 
 def free_label(room: WaitingRoom, number: str) -> str:
-    """Give the number on a slip, or, if somebody else has one with the same, one letter more."""
+    """Give the number on a slip, or, if somebody else has one with the same, one letter more.
+
+    A slip that has such a letter already gets another one.
+    """
     if number not in room.tickets:
         return number
-    labels = (number + letter for letter in LABELS_AFTER)
+    plain = number[:5] if number[0] == "X" else number.rstrip(LABELS_AFTER)
+    labels = (plain + letter for letter in LABELS_AFTER)
     free = next((label for label in labels if label not in room.tickets), None)
     if free is None:
         raise _used_up()

@@ -117,6 +117,15 @@ def test_two_slips_with_one_number_are_two_visitors(day):
     assert second.note == third.note == "same_number"
 
 
+def test_a_slip_that_has_a_letter_more_gets_another_one(day):
+    """A kiosk that tells the number which the hub gave it is understood, too."""
+    numbers = [issued(day, slip("K001B", day.now, token)).number for token in "abc"]
+    labels = [issued(day, slip("X7K2M", day.now, token)).number for token in "def"]
+
+    assert numbers == ["K001B", "K001C", "K001D"]
+    assert labels == ["X7K2M", "X7K2MB", "X7K2MC"]
+
+
 def test_a_slip_for_a_service_that_is_gone_goes_to_the_first_one(day):
     """Somebody holds it; a clerk can send the visitor on."""
     first = next(iter(day.room.services))
@@ -132,6 +141,28 @@ def test_only_kiosks_print_numbers_of_their_own(day):
 
     with pytest.raises(Exception, match="Only a kiosk"):
         day.ask(command, "counter-1")
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_only_kiosks_offer_numbers_of_their_own(day, taken):
+    """Nobody learns from the answer whether a number is taken."""
+    if taken:
+        issued(day, slip("K001", day.now))
+    command = IssueTicket(service="question", token="b" * 26, number="K001")
+
+    with pytest.raises(Exception, match="Only a kiosk"):
+        day.ask(command, "counter-1")
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_no_booked_slip_takes_over_the_token_of_another_ticket(day, is_here):
+    """Whoever holds that ticket would be shown somebody else's."""
+    booked(day)
+    issued(day, slip("K001", day.now, "a"))
+    if is_here:
+        issued(day, seen("K002", day.now, "b"))
+
+    assert day.refuses(seen("K003", day.now, "a")) == "token_used"
 
 
 def test_what_was_printed_has_a_number(day):
