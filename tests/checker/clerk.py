@@ -41,7 +41,7 @@ class Clerk:
         if self.chance(0.85):
             yield self.press("call_next")
         else:
-            number = self.draws.number()
+            number = self.draws.foreseen.number()
             yield self.named("call_ticket", number, counter=self.counter)
 
     def maybe_undo(self) -> Script:
@@ -74,7 +74,7 @@ class Clerk:
 
     def certain(self) -> Script:
         """One number, as its clerk believes it to be."""
-        number = self.draws.number()
+        number = self.draws.foreseen.number()
         yield self.named("call_ticket", number, "waiting", counter=self.counter)
         start = self.press("start_serving")
         yield self.draws.expecting(start, number, "called")
@@ -83,7 +83,7 @@ class Clerk:
 
     def miss(self) -> Script:
         """Called until nobody came, and perhaps back into line."""
-        number = self.draws.number()
+        number = self.draws.foreseen.number()
         yield self.named("call_ticket", number, counter=self.counter)
         for _ in range(self.draws.random.randint(0, 3)):
             yield self.press("recall")
@@ -94,7 +94,7 @@ class Clerk:
 
     def hold(self) -> Script:
         """Set aside, with a time or without, and perhaps taken up again."""
-        number = self.draws.number()
+        number = self.draws.foreseen.number()
         yield self.named("call_ticket", number, counter=self.counter)
         if self.chance(0.5):
             yield self.press("start_serving")
@@ -138,14 +138,19 @@ class Clerk:
 
     def desk_work(self) -> Script:
         """What a clerk does for those who only wait."""
-        number = self.draws.number()
+        number = self.draws.foreseen.number()
         if self.chance(0.3):
             yield self.draws.issue(self.client)
+        if self.chance(0.1):
+            yield self.draws.own_number(self.client)
+        if self.chance(0.1):
+            token, code = self.draws.token(), self.draws.code()
+            yield self.draws.ask(self.client, "check_in", code=code, token=token)
         if self.chance(0.4):
             yield self.named("delay_ticket", number, places=self.choice((1, None)))
         if self.chance(0.3):
             yield self.named("cancel_ticket", number, "waiting", "called", "on_hold")
-        yield self.named("resume_ticket", self.draws.number())
+        yield self.named("resume_ticket", self.draws.foreseen.number())
 
 
 def scripts(draws: Draws, counter: str) -> Script:

@@ -1,22 +1,20 @@
-"""Draws: commands from a seed, with what their askers can foresee of the room.
-
-Letters belong to devices and numbers are counted, so numbers that may be waiting need no answer.
-"""
+"""Draws: commands from a seed, with what their askers can foresee of the room."""
 
 from itertools import count
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
+from tests.checker.foreseen import Foreseen
 from tests.checker.history import Operation
-from tests.checker.scene import CLIENTS, LETTERS, QUOTA, WEBSITE
-
-T = TypeVar("T")
+from tests.checker.scene import BOOKINGS, CLIENTS, QUOTA, WEBSITE, code
 
 SERVICES = ("question", "papers", "application", "emergency", "photo")
 HARDLY = ("evening", "advice", "fishing")
 """Services that give out no tickets now: by the hour, by booking only, and none at all."""
 
 LETTERS_OF_TOKENS = "abcdefghijklmnopqrstuvwxyz234567"
+SOME_TIME = "2019-02-28T23:59:59+14:00"
+"""When a kiosk says that it has printed a slip: the hub believes no clock but its own."""
 
 
 class Draws:
@@ -24,11 +22,9 @@ class Draws:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
+        self.foreseen = Foreseen(self.random, self.token())
         self._ids = {client: count(1) for client in CLIENTS}
         self._photos = 0
-        self._issued = dict.fromkeys("KLMA", 0)
-        self._numbers = ["K001"]
-        self._tickets = [(self.token(), WEBSITE, "question")]
 
     def chance(self, probability: float) -> bool:
         """Let the dice decide."""
@@ -38,14 +34,9 @@ class Draws:
         """Mint a token."""
         return "".join(self.random.choices(LETTERS_OF_TOKENS, k=26))
 
-    def number(self) -> str:
-        """Give a number that was issued not long ago, if all went as foreseen."""
-        return self._latest(self._numbers)
-
-    def known_token(self) -> str:
-        """Give a token that a ticket was issued for not long ago, if all went as foreseen."""
-        token, _, _ = self._latest(self._tickets)
-        return token
+    def code(self) -> str:
+        """Give the code of a booking, now and then of none."""
+        return "ZZZZ-ZZZZ" if self.chance(0.05) else code(self.random.randrange(BOOKINGS))
 
     def ask(self, client: str, name: str, **fields: Any) -> Operation:
         """Write a command; fields that are None are left out."""
@@ -59,30 +50,39 @@ class Draws:
             operation.expect = {"ticket": number} | ({"status": status} if status else {})
         return operation
 
-    def issue(self, client: str) -> Operation:
-        """Ask for a ticket; now and then with a token that is known already."""
-        if self.chance(0.03):
-            token, owner, service = self._latest(self._tickets)
-            asker = owner if owner != WEBSITE != client else client
-            return self.ask(asker, "issue_ticket", service=service, token=token)
+    def wish(self) -> dict[str, Any]:
+        """Draw what a visitor comes for."""
         service = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 2, 2, 2))[0]
         several = self.random.randint(1, 2) if self.chance(0.15) else 0
         also = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 1, 1, 1), k=several)
-        token = self.token()
-        self._foresee(client, service, also, token)
-        return self.ask(client, "issue_ticket", service=service, token=token, also=also or None)
+        return {"service": service, "also": also or None}
 
-    def _foresee(self, client: str, service: str, also: list[str], token: str) -> None:
-        """Count a number, unless there will be none."""
+    def issue(self, client: str, number: str | None = None) -> Operation:
+        """Ask for a ticket, perhaps with a number; now and then with a token known already."""
+        if self.chance(0.03):
+            token, owner, service = self.foreseen.ticket()
+            asker = owner if owner != WEBSITE != client else client
+            return self.ask(asker, "issue_ticket", service=service, token=token)
+        wish, token = self.wish(), self.token()
+        self._foresee(client, wish["service"], wish["also"] or [], token, number)
+        operation = self.ask(client, "issue_ticket", **wish, token=token, number=number)
+        if self.chance(0.01):
+            operation.ttl_ms = None
+        return operation
+
+    def own_number(self, client: str) -> Operation:
+        """Let a device that is no kiosk come with a number; its broker lets it lease none."""
+        printed_at = SOME_TIME if self.chance(0.5) else None
+        told = {"number": self.foreseen.number(), "printed_at": printed_at}
+        return self.ask(client, "issue_ticket", **self.wish(), token=self.token(), **told)
+
+    def _foresee(
+        self, client: str, service: str, also: list[str], token: str, number: str | None
+    ) -> None:
+        """Foresee a ticket, unless there will be none."""
         if service in HARDLY or {"advice", "fishing"} & set(also):
             return
         self._photos += service == "photo"
         if service == "photo" and self._photos > QUOTA:
             return
-        letter = LETTERS.get(client, "A")
-        self._issued[letter] += 1
-        self._numbers.append(f"{letter}{self._issued[letter]:03}")
-        self._tickets.append((token, client, service))
-
-    def _latest(self, of: list[T]) -> T:
-        return of[max(-len(of), -1 - int(self.random.expovariate(1 / 30)))]
+        self.foreseen.issued(client, token, service, number)

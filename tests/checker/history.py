@@ -26,7 +26,8 @@ class Operation:
     name: str
     fields: dict[str, Any]
     expect: dict[str, Any] | None = None
-    too_old: bool = False
+    age_ms: int = 0
+    ttl_ms: int | None = 60_000
     sent: list[int] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
@@ -49,13 +50,12 @@ class Operation:
 
     def asked(self, now: datetime) -> Asked:
         """Give it as the model is asked it, at a moment."""
-        return Asked(self.name, self.fields, self.client, self.expect, self.too_old, now)
+        envelope = self.expect, self.age_ms, self.ttl_ms
+        return Asked(self.name, self.fields, self.client, now, *envelope)
 
     def payload(self) -> bytes:
         """Write the command as docs/protocol.md has it."""
-        head: dict[str, Any] = {"id": self.id, "ttl_ms": 60_000}
-        if self.too_old:
-            head |= {"age_ms": 5001, "ttl_ms": 5000}
+        head: dict[str, Any] = {"id": self.id, "age_ms": self.age_ms, "ttl_ms": self.ttl_ms}
         if self.expect is not None:
             head["expect"] = self.expect
         return json.dumps(head | self.fields).encode()
@@ -63,7 +63,8 @@ class Operation:
     def __str__(self) -> str:
         """Put it into one line for a complaint."""
         expect = f" expecting {self.expect}" if self.expect else ""
-        return f"{self.client} no. {self.id}: {self.name} {self.fields}{expect}"
+        age = f" {self.age_ms} ms ago" if self.age_ms else ""
+        return f"{self.client} no. {self.id}: {self.name} {self.fields}{expect}{age}"
 
 
 class History:

@@ -82,12 +82,9 @@ def commits(rows: Iterable[Row]) -> Iterator[Commit]:
 
 
 def times(value: Any, name: str = "") -> Any:
-    """Read the times in what was JSON: whatever is named `…_at`, or `since`.
-
-    A promised wait is a forecast; the model does not guess it, so it is left out.
-    """
+    """Read the times in what was JSON: whatever is named `…_at`, or `since`."""
     if isinstance(value, dict):
-        return {key: times(inner, key) for key, inner in value.items() if key != "promised_s"}
+        return {key: times(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
         return [times(inner) for inner in value]
     if isinstance(value, str) and (name.endswith("_at") or name == "since"):

@@ -7,7 +7,7 @@ from tests.checker.clerk import scripts
 from tests.checker.draws import Draws
 from tests.checker.history import Operation
 from tests.checker.scene import COUNTERS
-from tests.checker.visitors import somebody
+from tests.checker.visitors import Visitors
 
 RUSH, CALM = 0.34, 0.08
 """How many of the operations are visitors', by turns."""
@@ -20,16 +20,18 @@ TOO_OLD, TWICE, THRICE, LATE_AGAIN = 0.004, 0.08, 0.02, 0.04
 def plan(seed: int, operations: int) -> list[Operation]:
     """Draw a plan; an operation that stands in it twice is to be sent twice."""
     draws = Draws(seed)
+    visitors = Visitors(draws)
     clerks = [scripts(draws, counter) for counter in COUNTERS]
     plan: list[Operation] = []
     again: dict[int, list[Operation]] = {}
     for place in range(operations):
         rush = place // TURN % 2 == 0
         if draws.chance(RUSH if rush else CALM):
-            operation = somebody(draws)
+            operation = visitors.somebody()
         else:
             operation = next(draws.random.choice(clerks))
-        operation.too_old = draws.chance(TOO_OLD)
+        if draws.chance(TOO_OLD):
+            operation.age_ms, operation.ttl_ms = 5001, 5000
         plan += [operation] * (1 + draws.chance(TWICE) + draws.chance(THRICE))
         if draws.chance(LATE_AGAIN):
             again.setdefault(place + draws.random.randint(5, 400), []).append(operation)

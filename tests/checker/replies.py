@@ -24,6 +24,8 @@ def is_right(
     If it was not made just now, a place in an order that changes by itself is not compared.
     """
     result = times(reply["result"])
+    if operation.name == "lease_numbers":
+        return bool(result == room.leases[-1])
     ticket = _ticket_of(room, operation) if operation.name in ABOUT_ONE_TICKET else None
     if ticket is None:
         return bool(result == {})
@@ -39,9 +41,9 @@ def _ticket_of(room: Room, operation: Operation) -> Ticket | None:
     """Find the ticket that an operation names, or the one in front of the clerk who asked."""
     fields = operation.fields
     if "code" in fields:
-        return room.whose("booking", fields["code"])
+        return room.booked(fields["code"])
+    if "token" in fields:
+        return room.holding(fields["token"])
     if "number" in fields:
         return room.tickets.get(fields["number"])
-    if "token" in fields:
-        return room.whose("token", fields["token"])
     return room.in_front(fields["counter"])

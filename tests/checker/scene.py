@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY_BEGINS = datetime(2026, 11, 23, 5, 0, tzinfo=BERLIN).astimezone(UTC)
+DAY_STARTS = timedelta(hours=4)
+"""When a day starts in a zone that says nothing else; until then it is still yesterday."""
+
 SPEED = 300
 BEAT_S = 0.2
 """How often the hub beats, on the clock of the machine: every minute of its day."""
@@ -23,7 +26,9 @@ FIRST_BOOKING_MIN = -25
 
 ZONE_ID = "sued"
 LETTERS = {"kiosk-1": "K", "kiosk-2": "L", "kiosk-3": "M"}
-*KIOSKS, CHECK_INS = LETTERS
+ZONES_LETTER = "A"
+KIOSKS = tuple(LETTERS)
+CHECK_INS = "kiosk-3"
 WEBSITE, WALL = "website", "wall-1"
 COUNTERS = tuple("12345678")
 CLIENTS = (*LETTERS, WEBSITE, *(f"counter-{counter}" for counter in COUNTERS))

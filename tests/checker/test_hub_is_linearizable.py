@@ -18,6 +18,9 @@ AT_THE_BOOKING_DESK = frozenset(
 )
 """Commands that are answered from the seat book; tests/waiting_room/hub/test_fight.py tries it."""
 
+OF_A_RESTORED_HUB = frozenset({"numbers_skipped"})
+"""Events of a hub that is started with a copy of its file, which no run has."""
+
 
 def said(found):
     """Put complaints into what a failed test shows."""
@@ -27,7 +30,7 @@ def said(found):
 async def test_twenty_thousand_operations_of_twelve_clients_are_linearizable(tmp_path):
     """A model replays them in commit order and agrees with every event, answer and view.
 
-    The load reaches every command, carried out and refused, and every event there is.
+    The load reaches every command, carried out and refused, and every event there can be.
     """
     evidence = await trial(tmp_path / "run", seed=SEED, operations=MANY)
     found = complaints(evidence)
@@ -39,7 +42,7 @@ async def test_twenty_thousand_operations_of_twelve_clients_are_linearizable(tmp
     assert len(operations) == MANY
     assert set(COMMANDS) - AT_THE_BOOKING_DESK == set(done)
     assert set(done) - {"report_device"} == set(refused)
-    assert {row.event for row in evidence.rows} == set(EVENTS)
+    assert {row.event for row in evidence.rows} == set(EVENTS) - OF_A_RESTORED_HUB
 
 
 @pytest.mark.parametrize("policy", ["due-date", "accumulating", "fifo"])

@@ -1,15 +1,20 @@
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from tests.checker.history import History, Operation
 from tests.checker.journal import Commit, Row, broken_links
+from tests.checker.kiosk import YESTERDAY_MS
+from tests.checker.model.arriving import Forecast
+from tests.checker.model.asked import Asked, split
 from tests.checker.model.changes import NEW
 from tests.checker.model.order import ahead, line, why
 from tests.checker.model.room import Room
+from tests.checker.model.rules import answer
 from tests.checker.onlooker import SEATS, Onlooker
 from tests.checker.plan import plan
-from tests.checker.scene import CLIENTS, DAY_BEGINS, Scene
+from tests.checker.scene import CLIENTS, DAY_BEGINS, KIOSKS, Scene
 from tests.checker.window import Window, Windows
 
 
@@ -51,6 +56,25 @@ def test_a_seed_is_a_plan():
     assert [str(one) for one in drawn] != [str(one) for one in plan(2, 2000)]
     assert {one.client for one in drawn} == set(CLIENTS)
     assert len(set(map(id, drawn))) == 2000 < len(drawn)
+
+
+def test_a_plan_tells_of_slips_in_every_way():
+    """Offers, slips told again, by somebody else, of yesterday, with one number or one booking."""
+    drawn = list(dict.fromkeys(plan(1, 6000)))
+    issuing = [one for one in drawn if one.name in ("issue_ticket", "check_in")]
+    slips = [one for one in issuing if "printed_at" in one.fields]
+    tokens = Counter(one.fields["token"] for one in slips)
+    numbers = Counter(one.fields["number"] for one in slips)
+    codes = Counter(one.fields["code"] for one in slips if one.name == "check_in")
+
+    assert any("number" in one.fields and one not in slips for one in issuing)
+    assert any(one.ttl_ms is None and one not in slips for one in issuing)
+    assert all(max(counted.values()) > 1 for counted in (tokens, numbers, codes))
+    assert len(tokens) > len(numbers)
+    assert any(one.age_ms == YESTERDAY_MS for one in slips)
+    assert any(one.fields["number"].startswith("X") for one in slips)
+    assert {one.client for one in slips} > set(KIOSKS)
+    assert any("above" in one.fields for one in drawn if one.name == "lease_numbers")
 
 
 def waiting(number, service, came_min):
@@ -98,15 +122,56 @@ def test_the_models_order_is_what_a_watch_says(tmp_path, policy, numbers, code):
 
 
 def test_the_models_numbers_are_numbers(tmp_path):
-    """Of two who came at the same moment K999 is called before K1000."""
+    """Of those who came at the same moment K999 is called before K1000; longer ones follow."""
     room = Room(Scene(tmp_path / "scene", "due-date").zone())
-    for number in ("K1000", "K999"):
+    for number in ("K1000", "K999B", "K999", "X9K2M"):
         ticket = waiting(number, "papers", 0)
         room.commit([{"event": "ticket_issued", "ticket": ticket}], DAY_BEGINS)
     for counter in room.counters:
         room.commit([{"event": "counter_opened", "counter": counter, "clerk": None}], DAY_BEGINS)
 
-    assert [ticket["number"] for ticket in line(room, "8", DAY_BEGINS)] == ["K999", "K1000"]
+    in_order = [ticket["number"] for ticket in line(room, "8", DAY_BEGINS)]
+    assert in_order == ["K999", "K1000", "K999B", "X9K2M"]
+
+
+LEASE = {"letter": "K", "first": 1, "last": 100, "leased_at": DAY_BEGINS}
+
+
+def slip(number, ago_min):
+    """Ask the model about a slip, half an hour after its lease."""
+    told = {"service": "papers", "token": "a" * 26, "number": number, "printed_at": "ever"}
+    now, age_ms = DAY_BEGINS + timedelta(minutes=30), ago_min * 60_000
+    return Asked("issue_ticket", told, "kiosk-1", now, age_ms=age_ms, ttl_ms=None)
+
+
+@pytest.mark.parametrize(
+    ("number", "ago_min", "minute"),
+    [("K007", 0, 30), ("K007", 10, 20), ("K007", 50, 0), ("K101", 50, -20), ("X9K2M", 50, -20)],
+)
+def test_the_models_slips_are_as_old_as_they_can_be(tmp_path, number, ago_min, minute):
+    """The hub's clock less their age, and of a leased number since the lease at most."""
+    room = Room(Scene(tmp_path / "scene", "due-date").zone())
+    room.commit([{"event": "numbers_leased", "device": "kiosk-1", "lease": LEASE}], DAY_BEGINS)
+    codes, (issued,) = split(answer(room, slip(number, ago_min)))
+
+    assert not codes
+    assert issued["ticket"]["number"] == number
+    assert issued["ticket"]["stands_at"] == DAY_BEGINS + timedelta(minutes=minute)
+
+
+def test_the_models_day_is_over_at_four(tmp_path):
+    """The run begins an hour later: what was printed before that hour is yesterday's."""
+    room = Room(Scene(tmp_path / "scene", "due-date").zone())
+    yesterday, _ = split(answer(room, slip("K007", ago_min=91)))
+    today, _ = split(answer(room, slip("K007", ago_min=90)))
+
+    assert (yesterday, today) == ({"day_over"}, set())
+
+
+def test_what_the_hub_promises_is_nothing_or_a_span():
+    """Any forecast will do, but not one that ends before it begins."""
+    assert [Forecast() == told for told in (None, [300, 600], [0, 0])] == [True] * 3
+    assert [Forecast() == told for told in ([600, 300], [-1, 5], 300)] == [False] * 3
 
 
 def beat(seq, second):

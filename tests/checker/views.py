@@ -68,7 +68,8 @@ def shown(room: Room, now: datetime) -> Iterator[tuple[str, View]]:
         ]
         yield f"view/line/{service}", {"tickets": places}
     for ticket in room.tickets.values():
-        yield f"view/ticket/{ticket['token']}", some(ticket, HOLDERS)
+        for token in (ticket["token"], *ticket["joined"]):
+            yield f"view/ticket/{token}", some(ticket, HOLDERS)
 
 
 def at_a_glance(room: Room, service: str, now: datetime) -> View:
@@ -110,7 +111,7 @@ def is_kept_for(room: Room, ticket: Ticket, counter: str) -> bool:
 
 def undone(room: Room, counter: str, now: datetime) -> str | None:
     """Name the ticket that undo would take back last, None if it would be refused."""
-    codes, events = split(undo(room, Asked("undo", {"counter": counter}, "hub", None, False, now)))
+    codes, events = split(undo(room, Asked("undo", {"counter": counter}, "hub", now)))
     return None if codes else str(events[0]["tickets"][-1]["number"])
 
 

@@ -4,7 +4,7 @@ The changes are made before the program runs; the product has no switch for any 
 is entered with the promise whose breach the checker must name.
 """
 
-from tests.checker.broken import rules, telling
+from tests.checker.broken import paper, rules, telling
 
-_ALL = rules.FAULTS | telling.FAULTS
+_ALL = rules.FAULTS | paper.FAULTS | telling.FAULTS
 FAULTS = {fault.__name__: (fault, breach) for fault, breach in _ALL.items()}

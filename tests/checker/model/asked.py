@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.checker.model.changes import Event, Ticket
@@ -10,7 +10,7 @@ from tests.checker.model.room import Room
 
 LEFT_OUT = {
     "also": [], "needs": [], "language": "de", "outcome": "done", "reason": "", "places": 2,
-    "returns": False, "come_back": False,
+    "returns": False, "come_back": False, "above": 0,
 }  # fmt: skip
 """What holds for a field that a command leaves out; any other is None then."""
 
@@ -25,13 +25,29 @@ class Asked:
     name: str
     fields: dict[str, Any]
     sender: str
-    expect: dict[str, Any] | None
-    too_old: bool
     now: datetime
+    expect: dict[str, Any] | None = None
+    age_ms: int = 0
+    ttl_ms: int | None = 60_000
 
     def __getitem__(self, field: str) -> Any:
         """Give a field of the command."""
         return self.fields.get(field, LEFT_OUT.get(field))
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether a visitor holds a slip of it already."""
+        return self["printed_at"] is not None
+
+    @property
+    def too_old(self) -> bool:
+        """Whether it came later than it may; only what is on paper may come at any time."""
+        return not self.on_paper if self.ttl_ms is None else self.age_ms > self.ttl_ms
+
+    @property
+    def since(self) -> datetime:
+        """When it was first asked, or printed, by the hub's clock."""
+        return self.now - timedelta(milliseconds=self.age_ms)
 
 
 def event(name: str, **body: Any) -> Event:
@@ -66,7 +82,7 @@ def own_ticket(room: Room, asked: Asked) -> tuple[Ticket | None, str]:
     """Find the ticket that a token or, for clerks, a number names; else the code against it."""
     if asked["number"] is not None and room.devices[asked.sender]["role"] != "counter":
         return None, "not_allowed"
-    ticket = room.whose("token", asked["token"])
+    ticket = room.holding(asked["token"])
     if asked["number"] is not None:
         ticket = room.tickets.get(asked["number"])
     return ticket, "unknown_ticket"

@@ -64,5 +64,7 @@ def _change(ticket: Ticket, event: Event, at: datetime) -> Any:
             then = [*filter(None, [event["back"]]), *ticket["then"]]
             return {"status": "waiting", "then": then} | AFRESH | event["to"]
         case "ticket_delayed":
-            return {"stands_at": event["stands_at"]}
+            return {"stands_at": event["stands_at"], "promised_s": None}
+        case "ticket_joined":
+            return {"joined": [*ticket["joined"], event["token"]]}
     raise AssertionError(f"nobody knows what {event} does to a ticket")

@@ -36,6 +36,7 @@ class Room:
         self.clerks = [clerk["id"] for clerk in zone["clerk"]]
         self.devices = {device["id"]: device for device in zone["device"]}
         self.bookings: dict[str, dict[str, Any]] = {}
+        self.leases: list[dict[str, Any]] = []
         self.issued: list[Ticket] = []
         self.tickets: dict[str, Ticket] = {}
         self.places: dict[str, list[str]] = defaultdict(list)
@@ -56,10 +57,14 @@ class Room:
         seats = (id for id, desk in self.desks.items() if clerk and desk["clerk"] == clerk)
         return next(seats, None)
 
-    def whose(self, field: str, value: str | None) -> Ticket | None:
-        """Find the ticket that was issued with a token, or for a booking."""
-        issued = (one for one in self.issued if value is not None and one[field] == value)
-        return next((self.tickets[one["number"]] for one in issued), None)
+    def holding(self, token: str | None) -> Ticket | None:
+        """Find the ticket of whoever holds a token, on the first slip or on a further one."""
+        tickets = self.tickets.values()
+        return next((one for one in tickets if token in (one["token"], *one["joined"])), None)
+
+    def booked(self, code: str) -> Ticket | None:
+        """Find the ticket that was issued for a booking."""
+        return next((one for one in self.tickets.values() if one["booking"] == code), None)
 
     def commit(self, events: list[Event], at: datetime) -> None:
         """Change the room by what one command did at a moment; all of it is one press."""
@@ -83,6 +88,8 @@ class Room:
                 pass
             case "booking_added":
                 self.bookings[event["booking"]["code"]] = event["booking"]
+            case "numbers_leased":
+                self.leases.append(event["lease"])
             case "ticket_issued":
                 self.issued.append(event["ticket"])
                 self._put(event["ticket"])
@@ -106,10 +113,12 @@ class Room:
 
     def _put(self, ticket: Ticket) -> None:
         """Let a ticket be so from now on, in the place where that belongs."""
-        number = ticket["number"]
-        if number in self.tickets:
-            self.places[place(self.tickets[number])].remove(number)
+        number, before = ticket["number"], self.tickets.get(ticket["number"])
         self.tickets[number] = ticket
+        if before is not None and place(before) == place(ticket):
+            return
+        if before is not None:
+            self.places[place(before)].remove(number)
         self.places[place(ticket)].append(number)
 
 

@@ -1,13 +1,13 @@
 """The model's rules together: what a command may be answered at a moment, and why."""
 
-from tests.checker.model import arriving, calls, desks, visits, waiting
+from tests.checker.model import arriving, calls, desks, numbers, visits, waiting
 from tests.checker.model.asked import Answer, Asked
 from tests.checker.model.room import Room
 
 RULES = {
     rule.__name__: rule
     for rule in (
-        arriving.issue_ticket, arriving.check_in,
+        arriving.issue_ticket, arriving.check_in, numbers.lease_numbers,
         calls.call_next, calls.call_ticket, calls.recall,
         visits.start_serving, visits.finish_serving, visits.add_service, visits.mark_no_show,
         visits.hold_ticket, visits.transfer_ticket, visits.undo,
