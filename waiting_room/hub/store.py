@@ -32,7 +32,7 @@ from waiting_room.hub.tables import (
     TicketRow,
 )
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.events import EVENTS, Event
+from waiting_room.rules.events import EVENTS, Event, TicketJoined
 from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Status
 
@@ -179,11 +179,10 @@ class Store:
     def tokens_before(self, day: date) -> list[str]:
         """Give the tokens of the last day with tickets before this one."""
         with self._connection.begin():
-            before = select(func.max(_tickets.c.day)).where(_tickets.c.day < day).scalar_subquery()
-            rows = self._connection.execute(
-                select(_tickets.c.token).where(_tickets.c.day == before)
-            )
-            return [token for (token,) in rows]
+            before = self._connection.execute(
+                select(func.max(_tickets.c.day)).where(_tickets.c.day < day)
+            ).scalar_one_or_none()
+        return [] if before is None else self.tokens_of(before)
 
     def load_bookings(self, since: datetime) -> list[Booking]:
         """Give the bookings that begin at `since` or later."""
@@ -255,10 +254,15 @@ class Store:
             return list(rows)
 
     def tokens_of(self, day: date) -> list[str]:
-        """Give the tokens of a day's tickets."""
+        """Give the tokens of a day's tickets, and of further slips for the same visits."""
+        joined = select(_journal.c.body).where(
+            _journal.c.day == day, _journal.c.event == wire_name(TicketJoined)
+        )
         with self._connection.begin():
             rows = self._connection.execute(select(_tickets.c.token).where(_tickets.c.day == day))
-            return [token for (token,) in rows]
+            first = [token for (token,) in rows]
+            slips = self._connection.execute(joined).scalars()
+            return first + [TicketJoined.model_validate_json(body).token for body in slips]
 
     def forget_replies(self, now: datetime) -> None:
         """Delete replies that nobody can be waiting for any more."""

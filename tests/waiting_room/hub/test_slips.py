@@ -91,16 +91,45 @@ def test_a_restored_hub_that_does_not_know_it_ends(stage, tmp_path):
         stage.start(instance="after")
 
 
-def test_both_slips_of_one_booking_have_a_page(stage):
-    """Whoever looks at the second one sees the first one's ticket."""
+@pytest.mark.parametrize("age_s", [25 * 3600, 1e12, 1e27])
+def test_a_slip_of_another_day_never_ends_the_hub(stage, age_s):
+    """However long ago its kiosk says that it was."""
+    assert tell(stage, age_s)["error"]["code"] == "day_over"
+    assert tell(stage, 0)["ok"]
+
+
+def two_slips_of_one_booking(stage):
+    """Show a code at a kiosk twice while there is no hub; gives the tokens of the slips."""
     booking = Booking(code="7K2M-9BXC", zone="sued", service="advice", starts_at=stage.now)
     stage.kill()
     stage.start((booking,))
-    for token, number in ((TOKEN, "K001"), ("b" * 26, "X7K2M")):
+    tokens = TOKEN, "b" * 26
+    for token, number in zip(tokens, ("K001", "X7K2M"), strict=True):
         stage.ask(
             "check_in", "kiosk-1", code=booking.code, token=token, number=number, ttl_ms=None,
             printed_at="2026-11-23T08:00:00Z",
         )  # fmt: skip
+    return tokens
 
-    pages = {token: stage.view(f"view/ticket/{token}") for token in (TOKEN, "b" * 26)}
-    assert {page["number"] for page in pages.values()} == {"K001"}
+
+def test_both_slips_of_one_booking_have_a_page(stage):
+    """Whoever looks at the second one sees the first one's ticket."""
+    tokens = two_slips_of_one_booking(stage)
+
+    assert {stage.view(f"view/ticket/{token}")["number"] for token in tokens} == {"K001"}
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+def test_the_pages_of_both_slips_end_with_their_day(stage, restarted):
+    """They say so for a day, and then the broker forgets them; also if the hub was not there."""
+    pages = [f"view/ticket/{token}" for token in two_slips_of_one_booking(stage)]
+    for _ in range(2):
+        told = [stage.view(page) for page in pages]
+        stage.later(days=1)
+        if restarted:
+            stage.kill()
+            stage.start()
+        stage.ask("open_counter", counter="1")
+
+    assert [page.get("gone") for page in told] == [True, True]
+    assert not {f"wm/sued/{page}" for page in pages} & set(stage.broker.retained)
