@@ -52,7 +52,7 @@ class Draws:
 
     def wish(self) -> dict[str, Any]:
         """Draw what a visitor comes for."""
-        service = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 2, 2, 2))[0]
+        service = self.random.choices((*SERVICES, *HARDLY), (25, 25, 20, 8, 16, 2, 2, 2))[0]
         several = self.random.randint(1, 2) if self.chance(0.15) else 0
         also = self.random.choices((*SERVICES, *HARDLY), (28, 28, 22, 8, 6, 1, 1, 1), k=several)
         return {"service": service, "also": also or None}

@@ -53,8 +53,6 @@ class Kiosk:
     def slip(self) -> Operation:
         """Tell of a slip, whatever the hub may think of it."""
         wish, told_s = self.draws.wish(), self.choice((None, [300, 600]))
-        if self.chance(0.06):
-            wish["service"] = "photo"
         return self._printed("issue_ticket", token=self.draws.token(), **wish, told_s=told_s)
 
     def again(self) -> Operation:
