@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 
 import pytest
@@ -30,7 +31,8 @@ def said(found):
 async def test_twenty_thousand_operations_of_twelve_clients_are_linearizable(tmp_path):
     """A model replays them in commit order and agrees with every event, answer and view.
 
-    The load reaches every command, carried out and refused, and every event there can be.
+    The load reaches every command, carried out and refused, every event there can be,
+    and every note on a slip.
     """
     evidence = await trial(tmp_path / "run", seed=SEED, operations=MANY)
     found = complaints(evidence)
@@ -43,6 +45,8 @@ async def test_twenty_thousand_operations_of_twelve_clients_are_linearizable(tmp
     assert set(COMMANDS) - AT_THE_BOOKING_DESK == set(done)
     assert set(done) - {"report_device"} == set(refused)
     assert {row.event for row in evidence.rows} == set(EVENTS) - OF_A_RESTORED_HUB
+    issued = (json.loads(row.body) for row in evidence.rows if row.event == "ticket_issued")
+    assert {one["ticket"]["note"] for one in issued} == {"", "same_number", "other_service"}
 
 
 @pytest.mark.parametrize("policy", ["due-date", "accumulating", "fifo"])
