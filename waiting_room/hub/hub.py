@@ -91,8 +91,8 @@ class Hub:
         last = self._store.last_day()
         if last is not None and last < self._room.zone.day_of(now):
             end_past_day(self._store, last, now)
-            yesterday, before = self._store.tokens_of(last), self._store.tokens_before(last)
-            self._announcer.end_tickets(yesterday, before)
+            tokens = self._store.tokens
+            self._announcer.end_tickets(tokens.of(last), tokens.before(last))
         else:
             rebuild(self._room, self._store, self._forecaster)
         self._open_day_if_due(now)
@@ -275,7 +275,7 @@ class Hub:
         self._run_own(OpenDay(now=now))
         if before is not None:
             keep(self._store, self._room.zone.id, before, self._forecaster)
-        self._announcer.end_tickets(ended, self._store.tokens_before(before) if before else [])
+        self._announcer.end_tickets(ended, self._store.tokens.before(before) if before else [])
 
     def _beat(self) -> None:
         if self._closed:

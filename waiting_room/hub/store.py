@@ -31,8 +31,9 @@ from waiting_room.hub.tables import (
     ReplyRow,
     TicketRow,
 )
+from waiting_room.hub.tokens import Tokens
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.events import EVENTS, Event, TicketJoined
+from waiting_room.rules.events import EVENTS, Event
 from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Status
 
@@ -135,6 +136,11 @@ class Store:
         """Where what was learned is kept."""
         return Shelf(self._connection)
 
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of days that are over."""
+        return Tokens(self._connection)
+
     def load_day(self) -> Iterator[tuple[datetime, Event]]:
         """Give the events of the last day in the journal, in order, to rebuild the room from.
 
@@ -175,14 +181,6 @@ class Store:
                     .order_by(_tickets.c.issued_at, _tickets.c.number)
                 )
             )
-
-    def tokens_before(self, day: date) -> list[str]:
-        """Give the tokens of the last day with tickets before this one."""
-        with self._connection.begin():
-            before = self._connection.execute(
-                select(func.max(_tickets.c.day)).where(_tickets.c.day < day)
-            ).scalar_one_or_none()
-        return [] if before is None else self.tokens_of(before)
 
     def load_bookings(self, since: datetime) -> list[Booking]:
         """Give the bookings that begin at `since` or later."""
@@ -252,17 +250,6 @@ class Store:
         with self._connection.begin():
             rows = self._connection.execute(select(*columns).where(_tickets.c.day == day, is_open))
             return list(rows)
-
-    def tokens_of(self, day: date) -> list[str]:
-        """Give the tokens of a day's tickets, and of further slips for the same visits."""
-        joined = select(_journal.c.body).where(
-            _journal.c.day == day, _journal.c.event == wire_name(TicketJoined)
-        )
-        with self._connection.begin():
-            rows = self._connection.execute(select(_tickets.c.token).where(_tickets.c.day == day))
-            first = [token for (token,) in rows]
-            slips = self._connection.execute(joined).scalars()
-            return first + [TicketJoined.model_validate_json(body).token for body in slips]
 
     def forget_replies(self, now: datetime) -> None:
         """Delete replies that nobody can be waiting for any more."""
