@@ -29,7 +29,7 @@ def test_a_good_zone_is_well(check):
 
 def test_a_doubtful_zone_can_be_used(check):
     """What its writer hardly meant is listed, and is no fault."""
-    code, said = check(old='printer = "file:/dev/usb/lp0"', new="")
+    code, said = check(old='printer = "usb:04b8:0e15"', new="")
 
     assert code == 0
     first, doubt = said.splitlines()

@@ -69,4 +69,4 @@ def test_a_zone_file_with_a_fault_says_which(tmp_path, capsys):
     broken = tmp_path / "zone.toml"
     broken.write_text('[zone]\nid = "x"\nname = {de = "X"}\n')
 
-    assert "services: this is missing" in ends(lambda: read_zone(broken), capsys)
+    assert "[[service]]: this is missing" in ends(lambda: read_zone(broken), capsys)
