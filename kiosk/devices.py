@@ -75,6 +75,11 @@ class Devices:
         """Whether the printer is well, as far as it tells."""
         return self._parts.get("printer") in ("ok", "paper_low", "unverified")
 
+    @property
+    def printer_lives(self) -> bool:
+        """Whether the thread that owns the printer lives, if there is one."""
+        return self._printer is None or self._printer.lives
+
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
         """Print a slip; `ended` hears what became of it."""
         if self._printer is None:

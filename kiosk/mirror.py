@@ -78,6 +78,10 @@ class VisitMirror(Screen):
         self._devices.open(self.steps.scanned, self.render, self._dispenser.heard.device)
         self._look_round()
 
+    def is_well(self) -> bool:
+        """See Screen."""
+        return self._devices.printer_lives
+
     def now(self) -> datetime:
         """See Screen."""
         return self._clocks.at()

@@ -1,6 +1,7 @@
 """Printing: one thread owns the printer and says on the home thread what became of each slip."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -20,6 +21,9 @@ LOOK_EVERY_S = 3.0
 
 ENDS_WITHIN_S = 2.0
 
+SILENT_AT_MOST_S = 180.0
+"""A slip of twelve kilobytes at 9600 baud is given up after 90 seconds; nothing takes longer."""
+
 
 @dataclass(frozen=True)
 class _Job:
@@ -30,8 +34,16 @@ class _Job:
 class OwnedPrinter:
     """A printer on a thread of its own; a slip in mid-print never keeps the screen waiting."""
 
-    def __init__(self, printer: Printer, home: Home, told: Callable[[PrinterState], None]) -> None:
+    def __init__(
+        self,
+        printer: Printer,
+        home: Home,
+        told: Callable[[PrinterState], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._printer = printer
+        self._clock = clock
+        self._heard_s = clock()
         self._home = home
         self._told = told
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -42,6 +54,11 @@ class OwnedPrinter:
     def open(self) -> None:
         """Begin to look how the printer is, and tell whenever that changes."""
         self._thread.start()
+
+    @property
+    def lives(self) -> bool:
+        """Whether the thread has come round in time; one that has died or hangs prints nothing."""
+        return self._clock() - self._heard_s <= SILENT_AT_MOST_S
 
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
         """Print a slip; `ended` hears once, on the home thread, what became of it."""
@@ -55,6 +72,7 @@ class OwnedPrinter:
     def _own(self) -> None:
         self._look()
         while True:
+            self._heard_s = self._clock()
             try:
                 job = self._jobs.get(timeout=LOOK_EVERY_S)
             except Empty:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 import zxingcpp
@@ -16,6 +17,7 @@ from kiosk.devices import Devices
 from kiosk.printing import OwnedPrinter
 from waiting_room.ui import run
 from waiting_room.ui.home import QtHome
+from waiting_room.wire.loopback import LoopbackHome
 
 from .conftest import Place, Visitor, zone_of
 
@@ -156,3 +158,33 @@ def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> 
     qtbot.waitUntil(is_gone)
     assert (changes[0], changes[-1]) == (True, False)
     devices.close()
+
+
+class Stuck(VirtualPrinter):
+    """A printer whose line takes and gives nothing, and never ends either."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked, self.freed = Event(), Event()
+
+    def state(self) -> PrinterState:
+        """See Printer."""
+        self.asked.set()
+        self.freed.wait()
+        return super().state()
+
+
+def test_a_thread_that_hangs_is_known(tmp_path: Path) -> None:
+    """A printer's thread that does not come round for three minutes counts as dead."""
+    printer, home = Stuck(tmp_path), LoopbackHome()
+    now_s = [100.0]
+    owned = OwnedPrinter(printer, home, lambda state: None, lambda: now_s[0])
+    owned.open()
+    printer.asked.wait()
+    now_s[0] += 180
+    assert owned.lives
+    now_s[0] += 1
+    assert not owned.lives
+    printer.freed.set()
+    owned.close()
+    assert owned.lives

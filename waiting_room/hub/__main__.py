@@ -34,6 +34,7 @@ from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.mqtt import MqttConnection
 from waiting_room.wire.settings import DONE, FAULT, Settings, parser, read_settings, read_zone, stop
 from waiting_room.wire.signature import Signer
+from waiting_room.wire.systemd import take_systemd
 from waiting_room.wire.topics import Topics
 from waiting_room.words import LANGUAGES
 
@@ -178,6 +179,7 @@ async def keep(
         clerk.submit(work).add_done_callback(lambda done: home.soon(done.result))
 
     mint = partial(mint_code, secrets.randbelow)
+    systemd = take_systemd()
     hub = Hub(
         WaitingRoom(zone),
         store,
@@ -187,8 +189,11 @@ async def keep(
         clock=utc_now,
         desk=BookingDesk(zone, book, signer, home, mint=mint, aside=aside),
         up=lambda: print(f"hub of {zone.id} is up, generation {store.generation}", flush=True),
+        lives=systemd.feed,
     )
     hub.open(bookings, restored=restored)
+    # Without its broker, too: one that cannot be reached yet is no reason to begin anew.
+    systemd.ready()
     await ended.wait()
     clerk.shutdown()
     hub.close()

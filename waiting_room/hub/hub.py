@@ -59,8 +59,10 @@ class Hub:
         clock: Callable[[], datetime],
         desk: BookingDesk | None = None,
         up: Callable[[], None] = lambda: None,
+        lives: Callable[[], None] = lambda: None,
     ) -> None:
         self._up = up
+        self._lives = lives
         self._room = room
         self._store = store
         self._connection = connection
@@ -284,6 +286,7 @@ class Hub:
         self._open_day_if_due(self._clock())
         self._run_own(PassTime())
         self._announcer.beat()
+        self._lives()
         self._home.later(BEAT_S, self._beat)
 
     def _forget(self) -> None:

@@ -30,8 +30,10 @@ from waiting_room.ui.hand import Hand
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.screen import Screen
 from waiting_room.ui.translator import CatalogueTranslator
+from waiting_room.ui.watchdog import Watchdog
 from waiting_room.wire.link import Link
 from waiting_room.wire.settings import DONE, FAULT, WRONG_USE, make_link, read_settings, stop
+from waiting_room.wire.systemd import take_systemd
 from waiting_room.wire.views import DeviceView
 from waiting_room.words import LANGUAGES
 
@@ -78,6 +80,7 @@ def run(
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings(asked.config)
+    systemd = take_systemd()
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         stop(
             "there is no screen here: start this in a desktop or kiosk session, or set DISPLAY; "
@@ -101,6 +104,8 @@ def run(
     if not isinstance(window, QQuickWindow):
         return FAULT
     show(window, asked.window)
+    if systemd.listens:
+        Watchdog(window, systemd, screen.is_well).begin()
     hand = Hand(asked.hand, window) if asked.hand else None
     end_on_signals(app)
     collect_garbage_here(app)

@@ -48,6 +48,10 @@ class Screen(QObject):
             self._tick()
             self.render()
 
+    def is_well(self) -> bool:
+        """Tell whether what works beside this thread does; subclasses know what there is."""
+        return True
+
     def render(self) -> None:
         """Work out again whatever depends on language, zone or link; subclasses extend it."""
 
