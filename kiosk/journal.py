@@ -1,5 +1,6 @@
 """The journal: what this kiosk has given out, on its own disk before the printer gets a byte."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -30,6 +31,10 @@ H = TypeVar("H", bound=BaseModel)
 
 class JournalError(Exception):
     """The disk takes nothing, so that no number can be promised; the text says what to do."""
+
+
+class JournalTaken(JournalError):
+    """Another program has the file: this kiosk's own, most likely."""
 
 
 class Journal:
@@ -157,7 +162,8 @@ class Journal:
 
     def _failed(self, error: Exception) -> JournalError:
         reason = getattr(error, "orig", None) or error
-        return JournalError(
+        is_taken = getattr(reason, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        return (JournalTaken if is_taken else JournalError)(
             f"cannot keep {self._file} ({reason}): no number can be promised; look after the disk, "
             "or whether another kiosk program runs"
         )

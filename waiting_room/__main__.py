@@ -11,6 +11,7 @@ PROGRAMS = {
     "display": ("display", "the wall"),
     "website": ("website", "the public pages"),
     "broker": ("broker_config", "run the embedded broker, or render Mosquitto's files"),
+    "doctor": ("kiosk.doctor", "what is wrong with a kiosk's machine, in sentences"),
     "report": ("waiting_room.hub.report", "the figures of a day"),
     "simulate": ("waiting_room.simulator", "days of a zone ahead of time, to compare"),
     "demo": ("waiting_room.demo", "a whole zone on this machine"),

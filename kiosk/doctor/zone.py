@@ -1,0 +1,166 @@
+"""The zone as a kiosk hears it: broker, hub, its own place in it, and the hub's clock."""
+
+import asyncio
+import logging
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from kiosk.doctor.finding import Finding, look, ok, wrong
+from waiting_room.rules.zone import Role
+from waiting_room.wire.home import AsyncioHome
+from waiting_room.wire.link import LinkState
+from waiting_room.wire.settings import Settings, make_link
+from waiting_room.wire.views import DeviceView, ZoneView
+
+CONNECT_S = 5.0
+HEARD_WITHIN_S = 8.0
+LISTEN_EVERY_S = 0.02
+AGREES, NEARLY_AGREES = timedelta(seconds=2), timedelta(seconds=30)
+CLOCK = "timedatectl set-ntp true, and look which of the two is right"
+
+
+@dataclass
+class Heard:
+    """What was heard of the zone; `ahead` is by how much this clock is before the hub's."""
+
+    state: LinkState = LinkState.NO_BROKER
+    zone: ZoneView | None = None
+    device: DeviceView | None = None
+    ahead: timedelta | None = None
+    complaint: str = ""
+
+
+class _Complaints(logging.Handler):
+    """Keeps the first sentence that the connection has logged: others follow from it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.first = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See Handler."""
+        self.first = self.first or record.getMessage()
+
+
+def look_at_broker(settings: Settings) -> Finding | None:
+    """Say why the broker cannot be reached, with TLS if that is set; None if it can."""
+    host, where = settings.host, f"{settings.host}:{settings.port}"
+    try:
+        with socket.create_connection((host, settings.port), CONNECT_S) as line:
+            if settings.ca is not None:
+                context = ssl.create_default_context(cafile=settings.ca)
+                context.wrap_socket(line, server_hostname=host).close()
+    except socket.gaierror:
+        return wrong("broker", f"nobody knows the name {host}", "correct host in this file")
+    except ConnectionRefusedError:
+        return wrong(
+            "broker",
+            f"{host} is there, but nothing listens on port {settings.port}",
+            "there: systemctl status mosquitto; or correct port in this file",
+        )
+    except ssl.SSLCertVerificationError as error:
+        return wrong(
+            "broker",
+            f"its certificate is not accepted: {error.verify_message}",
+            "is ca the right file, host the name in the certificate, and the clock right?",
+        )
+    except FileNotFoundError:
+        return wrong("broker", f"there is no {settings.ca}", "bring the certificate that ca names")
+    except OSError as error:
+        return wrong(
+            "broker",
+            f"{where} does not answer: {error.strerror or error}",
+            "look after cable, switch and firewall, and whether ca is set as the broker has it",
+        )
+    return None
+
+
+async def hear(settings: Settings) -> Heard:
+    """Listen to the zone as this kiosk, until everything is heard or the time is over."""
+    heard, complaints = Heard(), _Complaints()
+    logger = logging.getLogger("waiting_room.wire.mqtt")
+    logger.addHandler(complaints)
+    link = make_link(settings, AsyncioHome(asyncio.get_running_loop()))
+
+    def hear_zone(key: str, zone: ZoneView | None) -> None:
+        heard.zone = zone
+
+    def hear_device(key: str, device: DeviceView | None) -> None:
+        heard.device = device
+
+    link.watch(ZoneView, hear_zone)
+    link.watch(DeviceView, hear_device, settings.client)
+    link.open()
+    beats: list[datetime] = []
+    try:
+        async with asyncio.timeout(HEARD_WITHIN_S):
+            # The first beat is what the broker has kept; only one that comes now tells the time.
+            while len(beats) < 2 or heard.zone is None or heard.device is None:
+                await asyncio.sleep(LISTEN_EVERY_S)
+                beat = link.hub.at if link.hub is not None else None
+                if beat is not None and beat not in beats:
+                    beats.append(beat)
+                    heard.ahead = datetime.now(UTC) - beat if len(beats) > 1 else None
+    except TimeoutError:
+        pass
+    finally:
+        heard.state, heard.complaint = link.state, complaints.first
+        link.close()
+        logger.removeHandler(complaints)
+    return heard
+
+
+def look_at_heard(heard: Heard, settings: Settings) -> Iterator[Finding]:
+    """Say what was heard, and what not."""
+    if heard.state is LinkState.NO_BROKER:
+        says = heard.complaint or "it is there, but takes nobody"
+        yield wrong("broker", says, "bring this device's newest file from the broker's machine")
+        return
+    yield ok("broker", f"it answers at {settings.host}:{settings.port}")
+    if heard.state is LinkState.NO_HUB:
+        yield wrong("hub", "it does not answer", "on its machine: systemctl status wartemarke-hub")
+    else:
+        yield ok("hub", f"it keeps the zone {settings.zone}")
+        yield from _look_at_clock(heard.ahead)
+    if heard.device is not None:
+        yield look_at_role(heard.device)
+    elif heard.state is LinkState.UP:
+        yield wrong(
+            "device",
+            f"the zone's file has no device {settings.client}",
+            "write it there, start the hub again, and render the broker's files",
+        )
+
+
+def look_at_role(device: DeviceView) -> Finding:
+    """Say who this machine is in the zone's file."""
+    if device.role is not Role.KIOSK:
+        return wrong(
+            "device",
+            f"{device.id} is a {device.role} in the zone's file, and no kiosk",
+            "use the settings file of a kiosk",
+        )
+    if device.letter is None:
+        return look(
+            "device",
+            f"{device.id} has no letter of its own",
+            "give it one in the zone's file, so that its numbers are told from others",
+        )
+    return ok("device", f"{device.id} is a kiosk, and its numbers begin with {device.letter}")
+
+
+def _look_at_clock(ahead: timedelta | None) -> Iterator[Finding]:
+    if ahead is None:
+        yield look("clock", "the hub was not heard long enough to compare", "ask once more")
+        return
+    off = f"{abs(ahead.total_seconds()):.1f} s"
+    side = "before" if ahead > timedelta() else "behind"
+    if abs(ahead) <= AGREES:
+        yield ok("clock", f"it agrees with the hub's ({off} {side})")
+    elif abs(ahead) <= NEARLY_AGREES:
+        yield look("clock", f"it is {off} {side} the hub's", CLOCK)
+    else:
+        yield wrong("clock", f"it is {off} {side} the hub's", CLOCK)
