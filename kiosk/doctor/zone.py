@@ -67,6 +67,12 @@ def look_at_broker(settings: Settings) -> Finding | None:
             f"its certificate is not accepted: {error.verify_message}",
             "is ca the right file, host the name in the certificate, and the clock right?",
         )
+    except ssl.SSLError as error:
+        return wrong(
+            "broker",
+            f"TLS cannot begin: {error.reason or error}",
+            f"is there a certificate in {settings.ca}, and does {where} speak TLS?",
+        )
     except FileNotFoundError:
         return wrong("broker", f"there is no {settings.ca}", "bring the certificate that ca names")
     except OSError as error:

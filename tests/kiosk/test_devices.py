@@ -188,3 +188,20 @@ def test_a_thread_that_hangs_is_known(tmp_path: Path) -> None:
     printer.freed.set()
     owned.close()
     assert owned.lives
+
+
+def test_a_kiosk_whose_printing_hangs_is_not_well(
+    printing_place: Place, qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a printer nothing can hang; with one the screen is as well as its thread."""
+    place = printing_place
+    devices = Devices(place.link, place.home)
+    screen = place.screen(devices)
+    screen.begin()
+    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", -1.0)
+    assert screen.is_well()
+    place.open()
+    assert not screen.is_well()
+    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", 180.0)
+    assert screen.is_well()
+    devices.close()

@@ -139,7 +139,8 @@ def test_a_kiosk_that_runs_is_left_alone(clinic: Clinic) -> None:
     """While the kiosk runs neither its name, nor its printer, nor its scanner is used."""
     journal = Journal(clinic.place.folder / "kiosk-1.sqlite")
     journal.open()
-    code, found = clinic.examine(*clinic.as_kiosk, "--print", "--scan", "1")
+    parts = ("--printer", clinic.place.printer, "--scanner", clinic.place.scanner)
+    code, found = clinic.examine(*clinic.as_kiosk, *parts, "--print", "--scan", "1")
     journal.close()
     assert code == 0
     assert "the kiosk program runs" in found["kiosk"][1]
