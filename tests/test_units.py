@@ -2,7 +2,7 @@
 
 import argparse
 import configparser
-import runpy
+import importlib
 import shlex
 import sys
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_each_unit_starts_a_program_that_understands_it(
     monkeypatch.setattr(argparse.ArgumentParser, "parse_args", stop_then)
     monkeypatch.setattr(sys, "argv", [program, *words])
     with pytest.raises(Understood):
-        runpy.run_module(PROGRAMS[program][0], run_name="__main__", alter_sys=True)
+        importlib.import_module(f"{PROGRAMS[program][0]}.__main__").main()
     assert unit.stem == f"wartemarke-{program}"
 
 

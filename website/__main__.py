@@ -23,6 +23,7 @@ from waiting_room.wire.settings import (
     read_settings,
     stop,
 )
+from waiting_room.wire.systemd import take_systemd
 from website.app import make_app
 from website.live import Live
 from website.mirror import Mirror
@@ -88,7 +89,19 @@ async def serve(settings: Settings, listener: socket.socket) -> None:
     )
     host, port = listener.getsockname()[:2]
     url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-    server = Server(config, lambda: print(f"website of {settings.zone} on {url}", flush=True))
+    systemd = take_systemd()
+
+    def live_on() -> None:
+        if systemd.feed_every_s is not None:
+            systemd.feed()
+            home.later(systemd.feed_every_s, live_on)
+
+    def listening() -> None:
+        print(f"website of {settings.zone} on {url}", flush=True)
+        systemd.ready()
+        live_on()
+
+    server = Server(config, listening)
 
     def end() -> None:
         server.should_exit = True
