@@ -167,7 +167,7 @@ class Hub:
         id: str = order.id
         result: dict[str, Any] = {}
         try:
-            check_right(self._devices.get(client), client, order, self._health)
+            check_right(self._devices.get(client), client, order, self._health, now)
             check_expected(self._room, order)
             if isinstance(order, AT_THE_DESK):
                 self._hand_over(client, order, now)

@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -94,6 +94,7 @@ class Link:
         self._state_watchers: list[Callable[[LinkState], None]] = []
         self._newest: dict[str, tuple[int, int]] = {}
         self._last_moment: dict[str, int] = {}
+        self._hub_told_at_s = 0.0
         self._last_beat_s: float | None = None
         self._connected = False
         self._closed = False
@@ -176,12 +177,19 @@ class Link:
                 id=id,
                 age_ms=int(age_s * 1000),
                 ttl_ms=None if ttl_s is None else int(ttl_s * 1000),
+                hub_at=self._hub_now(),
                 expect=asked.expect,
             )
             payload = write_command(asked.command, envelope)
             self._connection.publish(self.topics.command(self.client, name), payload)
         wait_s = REPEAT_S if ttl_s is None else min(REPEAT_S, ttl_s - age_s)
         self._home.later(wait_s, lambda: self._send(id))
+
+    def _hub_now(self) -> datetime | None:
+        """Reckon what the hub's clock shows, from its newest beat; None before there was one."""
+        if self.hub is None or self.hub.at is None:
+            return None
+        return self.hub.at + timedelta(seconds=self._clock() - self._hub_told_at_s)
 
     def _heard(self, messages: Sequence[Message]) -> None:
         for topic, payload in messages:
@@ -263,7 +271,8 @@ class Link:
             return
         is_new = self.hub is None or hub.generation > self.hub.generation
         self.hub = hub
-        self._last_beat_s = self._clock() if hub.up else None
+        self._hub_told_at_s = self._clock()
+        self._last_beat_s = self._hub_told_at_s if hub.up else None
         self._settle()
         if is_new:
             for begun in self._life_watchers:

@@ -1,7 +1,7 @@
 """Messages: how commands and replies are written as JSON, and read again without trust."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from waiting_room.rules.commands import COMMANDS, Command
 from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.refused import Refused
-from waiting_room.rules.shape import Number, Shape
+from waiting_room.rules.shape import Instant, Number, Shape
 from waiting_room.rules.ticket import Status
 
 LARGEST_BYTES = 16 * 1024
@@ -28,18 +28,22 @@ class Envelope(Shape):
     """What every command carries beside its own fields.
 
     `age_ms` is counted on the sender's monotonic clock at this attempt; `ttl_ms` is how old the
-    command may get, null for never.
+    command may get, null for never. `hub_at` is what the hub's clock shows at this attempt, as the
+    sender reckons it since the last beat; so the hub sees how long the network has kept it.
     """
 
     id: str = Field(min_length=1, max_length=64)
     age_ms: int = Field(default=0, ge=0)
     ttl_ms: int | None = Field(default=5000, ge=0)
+    hub_at: Instant | None = None
     expect: Expect | None = None
 
-    @property
-    def expired(self) -> bool:
-        """Tell whether the command is too old to be carried out."""
-        return self.ttl_ms is not None and self.age_ms > self.ttl_ms
+    def expired(self, now: datetime) -> bool:
+        """Tell whether the command is too old to be carried out, `now` by the hub's clock."""
+        if self.ttl_ms is None:
+            return False
+        under_way = max(timedelta(0), now - self.hub_at) if self.hub_at else timedelta(0)
+        return timedelta(milliseconds=self.age_ms) + under_way > timedelta(milliseconds=self.ttl_ms)
 
 
 class Fault(Shape):

@@ -23,6 +23,16 @@ def test_a_command_is_repeated_with_the_same_id_until_it_is_answered(scene):
     assert [r.result["number"] for r in replies] == ["K001"]
 
 
+def test_each_attempt_says_what_the_hubs_clock_shows(scene):
+    """The hub's time of its newest beat goes on with this program's own steady clock."""
+    scene.link.ask(CallNext(counter="1"), lambda reply: None)
+    at = "2026-11-23T08:00:00Z"
+    scene.say("hub", generation=1, instance="i", up=True, schema_version=1, at=at)
+    scene.home.advance(0.6)
+
+    assert [c["hub_at"] for c in scene.commands] == [None, "2026-11-23T08:00:00.500000Z"]
+
+
 def test_an_asker_who_may_be_asked_twice_gives_the_id(scene):
     """The same press made again travels under the same id, so that the hub does it once."""
     for seq in (7, 7):
