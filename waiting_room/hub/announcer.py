@@ -112,6 +112,11 @@ class Announcer:
         self._say(up=True)
         self._publish_views()
 
+    def show_health(self) -> None:
+        """Show how the zone's machines are."""
+        if self._connected:
+            self._publish([(self._health.view(), None)])
+
     def say_down(self) -> None:
         """Say that the hub ends."""
         self._say(up=False)

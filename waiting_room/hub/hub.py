@@ -11,7 +11,7 @@ from waiting_room.hub.answers import NOT_KEPT, answer
 from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.booking_desk import AT_THE_DESK, QUESTIONS, Answer, BookingDesk
 from waiting_room.hub.checking import check_expected, check_not_here, check_right, check_settled
-from waiting_room.hub.health import Health
+from waiting_room.hub.health import LOOK_EVERY_S, Health
 from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.reader import Reader
 from waiting_room.hub.shown_code import printed_by_our_clock, read_shown
@@ -110,6 +110,7 @@ class Hub:
         )
         self._connection.open(self.heard, self._connection_changed)
         self._home.later(BEAT_S, self._beat)
+        self._home.later(LOOK_EVERY_S, self._look)
         self._home.later(FORGET_EVERY_S, self._forget)
 
     def close(self) -> None:
@@ -139,6 +140,8 @@ class Hub:
         orders = [
             order for message in messages if (order := self._reader.read(*message)) is not None
         ]
+        if not orders:
+            return  # devices that say that they are there; `_look` shows who is
         first = self._store.first_replies([(client, order.id) for client, order in orders])
         told: list[tuple[str, bytes]] = []
         for place, (client, order) in enumerate(orders):
@@ -288,6 +291,13 @@ class Hub:
         self._announcer.beat()
         self._lives()
         self._home.later(BEAT_S, self._beat)
+
+    def _look(self) -> None:
+        if self._closed:
+            return
+        self._health.look()
+        self._announcer.show_health()
+        self._home.later(LOOK_EVERY_S, self._look)
 
     def _forget(self) -> None:
         if self._closed:

@@ -282,6 +282,11 @@ class Link:
         if self._closed:
             return
         self._connection.check()
+        if self._connected:
+            # A broker may take long to miss a device whose cable was cut.
+            self._connection.publish(
+                self.topics.online(self.client), presence(True, self._nonce), qos=0
+            )
         self._settle()
         self._home.later(BEAT_S / 2, self._check_beat)
 

@@ -144,3 +144,16 @@ def test_an_old_last_will_does_not_end_a_new_life(stage):
     stage.client.publish(topic, b'{"online": false, "nonce": "new"}')
     stage.home.advance(3)
     assert stage.view("view/health")["devices"][0]["online"] is False
+
+
+def test_a_device_whose_cable_was_cut(stage):
+    """Who says nothing for four seconds is gone, whatever the broker thinks, and back at a word."""
+    topic, here = "wm/sued/online/kiosk-1", b'{"online": true, "nonce": "n"}'
+    shown = []
+    for word in (True, True, False, False, False, False, True):
+        if word:
+            stage.client.publish(topic, here)
+        stage.home.advance(1.0)
+        shown.append(stage.view("view/health")["devices"][0]["online"])
+
+    assert shown == [True, True, True, True, False, False, True]

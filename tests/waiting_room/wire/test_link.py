@@ -33,6 +33,21 @@ def test_each_attempt_says_what_the_hubs_clock_shows(scene):
     assert [c["hub_at"] for c in scene.commands] == [None, "2026-11-23T08:00:00.500000Z"]
 
 
+def test_a_device_says_every_second_that_it_is_there(scene):
+    """While it is connected, and not after it has ended."""
+    scene.broker.stop()
+    scene.home.advance(5)
+    scene.broker.start()
+    scene.home.advance(0.5)
+    scene.sent.clear()
+    scene.home.advance(10)
+    scene.link.close()
+    scene.home.advance(10)
+
+    said = [body["online"] for topic, body in scene.sent if "/online/" in topic]
+    assert said == [True] * 10 + [False]
+
+
 def test_an_asker_who_may_be_asked_twice_gives_the_id(scene):
     """The same press made again travels under the same id, so that the hub does it once."""
     for seq in (7, 7):
