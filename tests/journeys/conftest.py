@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import subprocess
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,8 @@ import pytest
 from broker_config.running import Mosquitto
 from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
+from tests.journeys.hall import Hall
+from tests.journeys.x_server import XServer
 from waiting_room.demo.hand import Hand, NothingThere
 from waiting_room.demo.observer import Observer
 from waiting_room.demo.processes import Processes, Program
@@ -21,37 +22,6 @@ from waiting_room.wire.settings import read_zone
 from waiting_room.words import catalogue
 
 TRIES = 5
-
-
-class XServer:
-    """An X server with one screen and nobody but us on it."""
-
-    def __init__(self, size: str) -> None:
-        self._process = subprocess.Popen(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert self._process.stdout is not None
-        self.display = f":{self._process.stdout.readline().decode().strip()}"
-
-    def touch(self, x: int, y: int) -> None:
-        """Press and release at a place, as the X server's own pointer."""
-        self._do("mousemove", str(x), str(y), "click", "1")
-
-    def key(self, name: str) -> None:
-        """Press a key on the window under the pointer."""
-        self._do("mousemove", "20", "20", "key", name)
-
-    def _do(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env={"DISPLAY": self.display}, check=True)
-
-    def close(self) -> None:
-        """End the server."""
-        self._process.terminate()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
 
 
 class Journey:
@@ -148,3 +118,14 @@ async def journey(tmp_path: Path) -> AsyncIterator[Journey]:
 def now() -> datetime:
     """The time."""
     return datetime.now(UTC)
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
+    """A hall that is up."""
+    hall = Hall(tmp_path)
+    try:
+        await hall.start()
+        yield hall
+    finally:
+        await hall.close()
