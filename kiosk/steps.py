@@ -12,13 +12,14 @@ from kiosk.idle import ASK_S, Idle
 from kiosk.issued import Issued
 from kiosk.refusals import UNREADABLE
 from waiting_room.rules.ticket import Need
-from waiting_room.wire.home import Home
+from waiting_room.wire.home import Home, Timer
 from waiting_room.wire.link import Link
 from waiting_room.wire.messages import Fault
 from waiting_room.wire.parts import ServiceLine
 
-SETTLE_S = 0.4
-"""How long a new page takes no tap: the second half of a double tap was meant for the last one."""
+SETTLE_S = 0.45
+"""How long nobody may touch a new page before it takes a tap: taps that follow each other faster
+were all meant for the page before."""
 
 SAME_CODE_S = 3.0
 QUIET_S = 60
@@ -71,7 +72,8 @@ class Steps:
         self._changed = changed
         self._got = got
         self._forgotten = forgotten
-        self._settling = 0
+        self._settled = True
+        self._settles: Timer | None = None
         self._last_code = ""
         self._once_more: Callable[[], None] | None = None
         self.idle = Idle(home, counted, self.forget)
@@ -85,13 +87,12 @@ class Steps:
     @property
     def settled(self) -> bool:
         """Whether a tap was meant for the page that is shown."""
-        return not self._settling and not self.idle.asking
+        return self._settled and not self.idle.asking
 
     def go(self, page: Page) -> None:
         """Show another page, and count down on those that somebody may walk away from."""
         self.page = page
-        self._settling += 1
-        self._home.later(SETTLE_S, self._settle)
+        self._unsettle()
         if page in (Page.START, Page.ASKING):
             self.idle.stop()
         else:
@@ -172,8 +173,13 @@ class Steps:
         self.fault = fault
         self.go(Page.MESSAGE)
 
-    def touched(self) -> None:
-        """Hear that somebody is there; what is set on the start page is forgotten in time, too."""
+    def touched(self, *, down: bool = False) -> None:
+        """Hear that somebody is there, perhaps with a finger that is still down.
+
+        What is set on the start page is forgotten in time, too.
+        """
+        if not self._settled:
+            self._unsettle(down=down)
         if self.page is Page.START:
             self.idle.start(START_S)
         else:
@@ -201,8 +207,14 @@ class Steps:
         self._got(ticket, booked, again)
         self.go(Page.TICKET)
 
+    def _unsettle(self, *, down: bool = False) -> None:
+        self._settled = False
+        if self._settles is not None:
+            self._settles.cancel()
+        self._settles = None if down else self._home.later(SETTLE_S, self._settle)
+
     def _settle(self) -> None:
-        self._settling -= 1
+        self._settled = True
 
     def _forget_code(self) -> None:
         self._last_code = ""

@@ -12,10 +12,10 @@ from waiting_room.wire.messages import Fault
 class VisitScreen(ShownVisit):
     """One visitor after the other; a tap that does not belong to the page shown does nothing."""
 
-    @Slot()
-    def touched(self) -> None:
-        """Hear that somebody is there; what is set on the start page is forgotten in time."""
-        self.steps.touched()
+    @Slot(bool)
+    def touched(self, down: bool) -> None:
+        """Hear that a finger came down, or was lifted."""
+        self.steps.touched(down=down)
 
     @Slot()
     def stay(self) -> None:

@@ -114,7 +114,7 @@ def test_ticket_page_ends(visitor: Visitor, paper: Paper) -> None:
         "This page closes in {count} second.", "This page closes in {count} seconds.", 30
     )
     assert closes in visitor.reads()
-    visitor.screen.touched()
+    visitor.screen.touched(True)
     visitor.wait(TICKET_S - 1)
     assert visitor.screen.page == "ticket"
     visitor.wait(2)

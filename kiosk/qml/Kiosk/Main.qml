@@ -100,7 +100,7 @@ Window {
             anchors.fill: parent
 
             PointHandler {
-                onActiveChanged: if (active) root.screen.touched()
+                onActiveChanged: root.screen.touched(active)
             }
         }
     }
