@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from hardware.framing import Scan
-from hardware.outcome import Cause, Outcome, Result
+from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import open_printer
 from hardware.scanner import open_scanner
 from hardware.slip import Slip
@@ -22,6 +22,7 @@ REPORT_EVERY_S = 30.0
 """A hub that began anew does not know how its devices are, and asks nobody."""
 
 WRONG_ADDRESS = "wrong_address"
+NO_PAPER = {WRONG_ADDRESS, *filter(lambda one: one.stops, PrinterState)} - {PrinterState.ABSENT}
 
 
 class Devices:
@@ -79,6 +80,11 @@ class Devices:
     def printer_lives(self) -> bool:
         """Whether the thread that owns the printer lives, if there is one."""
         return self._printer is None or self._printer.lives
+
+    @property
+    def without_paper(self) -> bool:
+        """Whether no paper comes, as far as is known; where no printer is nobody waits for it."""
+        return self._parts.get("printer") in NO_PAPER
 
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
         """Print a slip; `ended` hears what became of it."""

@@ -94,6 +94,13 @@ class ShownVisit(VisitMirror):
         return self.words.say("Waiting time: {wait}", wait=wait)
 
     @Property(str, notify=contentChanged)
+    def paperNotice(self) -> str:
+        """That there will be no paper, before anybody has touched for it; empty if there will."""
+        if not self._devices.without_paper:
+            return ""
+        return self.words.say("There are no paper tickets now. Your number will be on the screen.")
+
+    @Property(str, notify=contentChanged)
     def messageTitle(self) -> str:
         """What a page without a ticket says."""
         return self.message.title

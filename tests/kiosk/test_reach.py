@@ -7,7 +7,7 @@ from waiting_room.rules.zone import Zone
 from waiting_room.ui.hand import accessible_name, press
 from waiting_room.words import LANGUAGES
 
-from .conftest import Place, Visitor, _seen, zone_of
+from .conftest import Paper, Place, Visitor, _seen, zone_of
 
 SIZES = ["1920x1080", "1280x800", "1024x768", "1280x720", "1120x630", "1080x1920"]
 
@@ -44,12 +44,14 @@ def stands_above(visitor: Visitor, upper: str, lower: str) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_confirm_page_fits(visitor: Visitor, language: str, size: str) -> None:
+def test_confirm_page_fits(visitor: Visitor, paper: Paper, language: str, size: str) -> None:
     """Whatever the script and the screen, nothing is cut and all stand clear of each other."""
+    paper.tell("printer", "paper_end")
     visitor.resize(size)
     visitor.tap(LANGUAGES[language])
     visitor.screen.chooseService("papers")
     visitor.wait()
+    assert stands_above(visitor, visitor.screen.paperNotice, "I use a wheelchair")
     assert stands_above(visitor, "Yes, take a ticket", "Back")
     visitor.tap("One more concern")
     visitor.screen.chooseService("question")

@@ -241,3 +241,17 @@ def test_not_printed_for_ever(visitor: Visitor, paper: Paper) -> None:
 def is_marked(slip: Slip) -> bool:
     """Tell whether a slip says that it is a copy."""
     return any(isinstance(block, Text) and block.text == "Copy" for block in slip.blocks)
+
+
+@pytest.mark.parametrize("state", ["paper_end", "cover_open", "unreachable", "wrong_address"])
+def test_no_paper_is_said_before_the_touch(visitor: Visitor, paper: Paper, state: str) -> None:
+    """Nobody waits for paper that will not come: start and question say so, until it is mended."""
+    sentence = "There are no paper tickets now. Your number will be on the screen."
+    paper.tell("printer", state)
+    visitor.wait()
+    assert any(sentence in text for text in visitor.reads())
+    visitor.tap("Hand in papers")
+    assert any(sentence in text for text in visitor.reads())
+    paper.tell("printer", "paper_low")
+    visitor.wait()
+    assert not any(sentence in text for text in visitor.reads())

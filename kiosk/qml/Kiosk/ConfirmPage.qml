@@ -47,6 +47,13 @@ KioskPage {
                     font.pixelSize: Theme.title
                     horizontalAlignment: Text.AlignHCenter
                 }
+                // Whoever has added a service has read it twice, and the room is needed.
+                NoPaper {
+                    Layout.fillWidth: true
+                    visible: text.length > 0 && also.count === 0
+                    screen: root.screen
+                    horizontalAlignment: Text.AlignHCenter
+                }
             }
         }
         GridLayout {

@@ -27,6 +27,10 @@ KioskPage {
             Accessible.role: Accessible.Heading
             Accessible.name: text
         }
+        NoPaper {
+            Layout.fillWidth: true
+            screen: root.screen
+        }
         Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
