@@ -50,9 +50,11 @@ def check_not_here(room: WaitingRoom, order: Any) -> None:
         raise Refused("already_here", "Whoever has this booking is here and has a number.")
 
 
-def check_settled(underway: Iterable[Any], check_in: Any) -> None:
+def check_settled(underway: Iterable[Any], order: Any) -> None:
     """Refuse a check-in while its booking is moved or cancelled: only one of the two can be."""
-    code = tidy_code(check_in.code)
+    if not isinstance(order, asked.CheckIn):
+        return
+    code = tidy_code(order.code)
     if any(isinstance(order, CHANGES) and tidy_code(order.code) == code for order in underway):
         text = "This booking is being changed. Please try again in a moment."
         raise Refused("being_changed", text, retry=True)

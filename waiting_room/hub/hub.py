@@ -14,7 +14,7 @@ from waiting_room.hub.checking import check_expected, check_not_here, check_righ
 from waiting_room.hub.health import LOOK_EVERY_S, Health
 from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.reader import Reader
-from waiting_room.hub.shown_code import printed_by_our_clock, read_shown
+from waiting_room.hub.shown_code import read_steps
 from waiting_room.hub.starting import end_past_day, rebuild
 from waiting_room.hub.store import Store
 from waiting_room.rules import commands as asked
@@ -141,7 +141,7 @@ class Hub:
             order for message in messages if (order := self._reader.read(*message)) is not None
         ]
         if not orders:
-            return  # devices that say that they are there; `_look` shows who is
+            return  # only devices that say that they are there
         first = self._store.first_replies([(client, order.id) for client, order in orders])
         told: list[tuple[str, bytes]] = []
         for place, (client, order) in enumerate(orders):
@@ -178,7 +178,8 @@ class Hub:
             if isinstance(order, ReportDevice):
                 self._health.report(client, order.parts)
             else:
-                steps = self._steps(order, now)
+                steps = read_steps(self._room, self._keys, order, now)
+                check_settled(self._at_the_desk.values(), steps[-1])
                 for step in steps:
                     self._apply(step, client, id, now, batch)
                 result = answer(self._room, steps[-1], now, self._forecaster)
@@ -194,14 +195,6 @@ class Hub:
         if not asks_only and (reply.error is None or reply.error.code not in NOT_KEPT):
             batch.replies[client, reply.id] = body
         return body
-
-    def _steps(self, order: Any, now: datetime) -> tuple[Command, ...]:
-        order = printed_by_our_clock(order, now)
-        if isinstance(order, asked.CheckIn):
-            steps = read_shown(self._room, self._keys, order)
-            check_settled(self._at_the_desk.values(), steps[-1])
-            return steps
-        return (order,)
 
     def _hand_over(self, client: str, order: Any, now: datetime) -> None:
         """Hand a command over to the booking desk, which answers when it can."""

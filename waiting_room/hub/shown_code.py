@@ -13,6 +13,12 @@ from waiting_room.wire.signature import PublicKeys, is_signed
 LONGEST_AGO_MS = 7 * 24 * 3600 * 1000
 
 
+def read_steps(room: WaitingRoom, keys: PublicKeys, order: Any, now: datetime) -> tuple[Any, ...]:
+    """Give what an order comes to, one command after the other; raises as `read_shown` does."""
+    order = printed_by_our_clock(order, now)
+    return read_shown(room, keys, order) if isinstance(order, CheckIn) else (order,)
+
+
 def printed_by_our_clock(order: Any, now: datetime) -> Any:
     """Give an order with the time of its printing by the hub's clock.
 

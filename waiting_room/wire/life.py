@@ -5,6 +5,8 @@ from datetime import datetime
 from pydantic import ConfigDict
 
 from waiting_room.rules.shape import Shape
+from waiting_room.wire.connection import Will
+from waiting_room.wire.topics import Topics
 
 
 class HubState(Shape):
@@ -25,3 +27,13 @@ class Presence(Shape):
     model_config = ConfigDict(extra="ignore")
     online: bool
     nonce: str
+
+
+def presence(online: bool, nonce: str) -> bytes:
+    """Write what a device says about itself."""
+    return Presence(online=online, nonce=nonce).model_dump_json().encode()
+
+
+def last_will(zone: str, client: str, nonce: str) -> Will:
+    """Give the last will that a device's connection should carry."""
+    return Will(Topics(zone).online(client), presence(False, nonce))

@@ -16,9 +16,9 @@ from waiting_room.rules.commands import Command
 from waiting_room.rules.events import Event
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.shape import wire_name
-from waiting_room.wire.connection import Connection, Message, Will
+from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
-from waiting_room.wire.life import HubState, Presence
+from waiting_room.wire.life import HubState, presence
 from waiting_room.wire.messages import Envelope, Expect, Reply, write_command
 from waiting_room.wire.topics import Topics, matches
 from waiting_room.wire.views import KEYED, Moment, Stamp, View
@@ -43,16 +43,6 @@ class LinkState(StrEnum):
     NO_BROKER = "no_broker"
     NO_HUB = "no_hub"
     UP = "up"
-
-
-def presence(online: bool, nonce: str) -> bytes:
-    """Write what a device says about itself."""
-    return Presence(online=online, nonce=nonce).model_dump_json().encode()
-
-
-def last_will(zone: str, client: str, nonce: str) -> Will:
-    """Give the last will that a device's connection should carry."""
-    return Will(Topics(zone).online(client), presence(False, nonce))
 
 
 @dataclass
@@ -284,9 +274,8 @@ class Link:
         self._connection.check()
         if self._connected:
             # A broker may take long to miss a device whose cable was cut.
-            self._connection.publish(
-                self.topics.online(self.client), presence(True, self._nonce), qos=0
-            )
+            here = presence(True, self._nonce)
+            self._connection.publish(self.topics.online(self.client), here)
         self._settle()
         self._home.later(BEAT_S / 2, self._check_beat)
 

@@ -20,7 +20,8 @@ from waiting_room.rules.faults import what_is_wrong
 from waiting_room.rules.shape import Name
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import Home
-from waiting_room.wire.link import Link, last_will
+from waiting_room.wire.life import last_will
+from waiting_room.wire.link import Link
 from waiting_room.wire.mqtt import MqttConnection
 
 DONE, FAULT, WRONG_USE = 0, 1, 2

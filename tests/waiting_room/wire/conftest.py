@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from waiting_room.wire.link import Link, last_will
+from waiting_room.wire.life import last_will
+from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackBroker, LoopbackConnection, LoopbackHome
 
 
