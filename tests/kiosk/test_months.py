@@ -27,8 +27,8 @@ class Sizes:
         self.screens.append(screens)
         pages = int(Path("/proc/self/statm").read_text().split()[1])
         self.kib.append(pages * os.sysconf("SC_PAGE_SIZE") / 1024)
-        self.descriptors.add(len(os.listdir("/proc/self/fd")))
-        self.threads.add(len(os.listdir("/proc/self/task")))
+        self.descriptors.add(len(list(Path("/proc/self/fd").iterdir())))
+        self.threads.add(len(list(Path("/proc/self/task").iterdir())))
 
     @property
     def kib_per_1000(self) -> float:
