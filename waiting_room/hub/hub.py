@@ -15,11 +15,11 @@ from waiting_room.hub.health import LOOK_EVERY_S, Health
 from waiting_room.hub.memory import keep, remember
 from waiting_room.hub.reader import Reader
 from waiting_room.hub.shown_code import read_steps
-from waiting_room.hub.starting import end_past_day, rebuild
+from waiting_room.hub.starting import add_newest, end_past_day, rebuild
 from waiting_room.hub.store import Store
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
-from waiting_room.rules.booking import Booking, next_version
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import AddBookings, Command, OpenDay, PassTime, ReportDevice
 from waiting_room.rules.decide import decide
 from waiting_room.rules.refused import Refused
@@ -101,9 +101,7 @@ class Hub:
         if restored:
             self._run_own(asked.SkipNumbers())
         if bookings:
-            known = self._room.bookings
-            newest = tuple(next_version(one, known.get(one.code)) for one in bookings)
-            self._run_own(AddBookings(bookings=newest))
+            self._run_own(add_newest(self._room, bookings))
         self._catch_up()
         self._connection.subscribe(
             self._topics.all_commands, self._topics.online("+"), self._topics.hub

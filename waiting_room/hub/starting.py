@@ -1,10 +1,13 @@
 """Starting: the room as the journal tells it, or the end of a day that no hub saw end."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from waiting_room.hub.batch import Batch, Recorded
 from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules import events as happened
+from waiting_room.rules.booking import Booking, next_version
+from waiting_room.rules.commands import AddBookings
 from waiting_room.rules.events import Event
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status
@@ -31,6 +34,12 @@ def rebuild(room: WaitingRoom, store: Store, forecaster: Forecaster) -> None:
                 f"into the zone's file until {room.zone.day_starts:%H:%M} tomorrow"
             ) from None
         forecaster.saw(event, at, room)
+
+
+def add_newest(room: WaitingRoom, bookings: Sequence[Booking]) -> AddBookings:
+    """Give the command that adds what another system tells, after the versions that are known."""
+    known = room.bookings
+    return AddBookings(bookings=tuple(next_version(one, known.get(one.code)) for one in bookings))
 
 
 def end_past_day(store: Store, day: date, now: datetime) -> None:
