@@ -139,6 +139,8 @@ def load(screen: Screen, qml: Path, module: str) -> QQmlApplicationEngine:
     def translate() -> None:
         for old in translators:
             QCoreApplication.removeTranslator(old)
+            # It belongs to the screen, and would stay with it, one more for each visitor.
+            old.deleteLater()
         translators[:] = [CatalogueTranslator(screen.words, screen)]
         QCoreApplication.installTranslator(translators[0])
         QGuiApplication.setLayoutDirection(
