@@ -30,6 +30,7 @@ from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import Command
+from waiting_room.rules.hours import Hours
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.signed_code import SignedBooking
 from waiting_room.rules.zone import Zone
@@ -96,6 +97,13 @@ def zone_of(printer: str = "none:", scanner: str = "none:") -> Zone:
             ],
         }
     )
+
+
+def zone_of_all_hours() -> Zone:
+    """Give the same zone, open all the time."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    hours = Hours.model_validate({day: ["00:00-24:00"] for day in days})
+    return zone_of().model_copy(update={"hours": hours})
 
 
 def booking(code: str, minutes: float, **changes: object) -> Booking:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication, QPointingDevice
 from PySide6.QtTest import QTest
 
 from waiting_room.rules.commands import CancelTicket
+from waiting_room.rules.zone import Zone
 
-from .conftest import Paper, Place, Visitor
+from .conftest import Paper, Place, Visitor, zone_of_all_hours
 
 SEED = 20261123
 GAPS_S = (0.0, 0.4)
@@ -108,6 +109,12 @@ class Fingers:
                 getattr(event, does)(point, at, self._window)
         event.commit()
         QGuiApplication.processEvents()
+
+
+@pytest.fixture
+def zone() -> Zone:
+    """The zone, open all the time, for ten thousand visits take all day."""
+    return zone_of_all_hours()
 
 
 @pytest.fixture
