@@ -104,9 +104,9 @@ class CheckIns:
         if before is not None:
             self._answered(_issued(booked, before.number, before.command.token, before.at), True)
             return
-        if not number:
+        if not number or (lease is not None and self._dispenser.numbers.is_over(lease)):
             number, lease = self._dispenser.numbers.take()
-        token = token or self._clocks.mint()
+            token = self._clocks.mint()
         command = CheckIn(code=code, token=token, number=number, printed_at=now)
         self._dispenser.give(command, lease, booked.code)
         self._answered(_issued(booked, number, token, now), False)

@@ -43,7 +43,6 @@ class Dispenser:
         """Take the journal, remember, and begin to tell the hub."""
         try:
             self.journal.open()
-            self.journal.forget(self._clocks.at())
         except JournalError as error:
             log.critical("%s", error)
             self.is_out = True
@@ -51,6 +50,7 @@ class Dispenser:
         self.heard.open()
         self.outbox.open()
         self.numbers.open()
+        self._link.on_new_life(self._forget)
 
     def close(self) -> None:
         """Give the journal back."""
@@ -123,6 +123,11 @@ class Dispenser:
         )
         self.journal.write(given, is_told=is_told)
         return given
+
+    def _forget(self) -> None:
+        """Forget by the hub's clock: one that is set ahead would take today for long ago."""
+        if self._link.hub is not None and self._link.hub.at is not None:
+            self.journal.forget(self._link.hub.at)
 
     def _now(self) -> Moment:
         hub = self._link.hub

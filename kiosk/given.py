@@ -1,12 +1,16 @@
 """Given: a number that was given out, with all that the hub must be told of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from waiting_room.rules.commands import CheckIn, IssueTicket
 
 WRITTEN_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock that shows an earlier time than this program's is wrong."""
+
+CLOCKS_AGREE = timedelta(minutes=1)
+BEAT_LATE = timedelta(seconds=10)
+"""So old may the hub's last beat be: a lease that ends within it is as good as over."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,33 @@ def age_s(given: Given, now: Moment) -> float:
     """Tell how long ago a number was given out, in seconds.
 
     Within one boot that is certain. After it the machine's clock is all there is, which may have
-    been wrong either time; but nothing is younger than this boot, nor older than its lease.
+    been wrong either time; but nothing is younger than this boot, nor older than its lease, nor of
+    the day after it.
     """
     if given.boot == now.boot:
         return now.boot_s - given.at_s
-    if given.at < WRITTEN_AT:
-        return now.boot_s
-    age = max((now.at - given.at).total_seconds(), now.boot_s)
+    age = _by_the_clocks(given, now)
     if given.leased_at is None or given.ends_at is None or now.hub_at is None:
         return age
     if now.hub_at >= given.ends_at:
-        return age
+        return max(age, (now.hub_at - given.ends_at + BEAT_LATE).total_seconds())
     return min(age, max(now.boot_s, (now.hub_at - given.leased_at).total_seconds()))
+
+
+def is_over(given: Given, hub_at: datetime | None) -> bool:
+    """Tell whether a number is surely of an earlier day, which no hub wants to hear of again."""
+    return given.ends_at is not None and hub_at is not None and hub_at >= given.ends_at
+
+
+def _by_the_clocks(given: Given, now: Moment) -> float:
+    """Tell it by the machine's clock, or by the hub's if that one must have been set meanwhile.
+
+    Of two that can be the smaller one counts, for nobody is to be sent away as of another day.
+    """
+    if given.at < WRITTEN_AT:
+        return now.boot_s
+    ends = [now.at]
+    if now.hub_at is not None and abs(now.hub_at - now.at) > CLOCKS_AGREE:
+        ends.append(now.hub_at)
+    ages = [(end - given.at).total_seconds() for end in ends]
+    return min((age for age in ages if age >= now.boot_s), default=now.boot_s)

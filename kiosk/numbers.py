@@ -4,8 +4,10 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
+from functools import partial
 
+from kiosk.given import BEAT_LATE
 from kiosk.journal import Journal
 from waiting_room.rules.commands import LeaseNumbers
 from waiting_room.rules.events import Lease
@@ -20,9 +22,6 @@ ENOUGH = 50
 """With fewer numbers left the next ones are asked for."""
 
 LOOK_EVERY_S = 5.0
-BEAT_LATE = timedelta(seconds=10)
-"""A lease that ends within it is as good as over: the hub's last beat may be that old."""
-
 LABEL_SIGNS = 4
 
 
@@ -56,6 +55,7 @@ class Numbers:
         self._clock_s = clock_s
         self._draw = draw
         self._held: deque[_Held] = deque()
+        self._day_ends_s: dict[date, float] = {}
         self._is_asking = False
 
     def open(self) -> None:
@@ -79,6 +79,10 @@ class Numbers:
         held.next += 1
         self._ask_if_few()
         return number, held.lease
+
+    def is_over(self, lease: Lease) -> bool:
+        """Tell whether a lease's day has ended meanwhile, whose numbers others get now."""
+        return self._clock_s() >= self._day_ends_s[lease.day]
 
     def give_back(self, number: str) -> None:
         """Take back the last number, which the hub has refused to use."""
@@ -108,11 +112,13 @@ class Numbers:
             return
         if not self._is_asking and self.left < ENOUGH:
             self._is_asking = True
+            # Counted from here, a lease never lasts into the next day, however late its answer.
             self._link.ask(
-                LeaseNumbers(above=self._journal.highest(hub_at + BEAT_LATE)), self._leased
+                LeaseNumbers(above=self._journal.highest(hub_at + BEAT_LATE)),
+                partial(self._leased, self._clock_s()),
             )
 
-    def _leased(self, reply: Reply) -> None:
+    def _leased(self, asked_s: float, reply: Reply) -> None:
         self._is_asking = False
         if not reply.ok:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
@@ -120,4 +126,5 @@ class Numbers:
         lease = Lease.model_validate(reply.result)
         self._journal.keep_lease(lease)
         lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
-        self._held.append(_Held(lease, lease.first, self._clock_s() + lasts_s))
+        self._day_ends_s[lease.day] = asked_s + lasts_s
+        self._held.append(_Held(lease, lease.first, asked_s + lasts_s))

@@ -3,9 +3,9 @@
 import logging
 from collections import deque
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 
-from kiosk.given import Given, Moment, age_s
+from kiosk.given import Given, Moment, age_s, is_over
 from kiosk.journal import Journal
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
@@ -15,9 +15,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 AGAIN_AFTER_S = 2.0
-TOLD_ANEW = timedelta(hours=26)
-"""A hub that begins a new life may be an older copy: it is told a whole day once more."""
-
+EVER = datetime.min.replace(tzinfo=UTC)
 OVER = "day_over"
 
 
@@ -40,6 +38,7 @@ class Outbox:
         self._refused = refused
         self._waiting: deque[Given] = deque()
         self._under_way: set[str] = set()
+        self._asked_before: set[str] = set()
 
     def open(self) -> None:
         """Take up what was left untold, and follow the hub's lives."""
@@ -58,9 +57,16 @@ class Outbox:
         return len(self._waiting) + len(self._under_way)
 
     def _tell_anew(self) -> None:
-        day = self._journal.since(self._now().at - TOLD_ANEW)
+        """Tell a hub that begins a new life the whole day once more: it may be an older copy.
+
+        Which day that is says the hub; this machine's clock may have been set since.
+        """
+        hub_at = self._now().hub_at
+        day = [one for one in self._journal.since(EVER) if not is_over(one, hub_at)]
         known = {given.id for given in self._waiting} | self._under_way
         self._waiting.extend(given for given in day if given.id not in known)
+        # An answer may still come of the life before, whose tickets may be gone with its disk.
+        self._asked_before |= self._under_way
         self._go_on()
 
     def _go_on(self) -> None:
@@ -77,6 +83,10 @@ class Outbox:
 
     def _answered(self, given: Given, reply: Reply) -> None:
         self._under_way.discard(given.id)
+        if given.id in self._asked_before:
+            self._asked_before.discard(given.id)
+            self.put(given)
+            return
         if reply.error is not None and reply.error.retry:
             self._home.later(AGAIN_AFTER_S, lambda: self.put(given))
             return

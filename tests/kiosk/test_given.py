@@ -51,6 +51,19 @@ def test_after_its_lease_it_is_as_old_as_it_says():
     assert age_s(given(leased_min=60), now(24 * 60)) == 24 * 3600
 
 
+def test_a_clock_that_was_set_ahead_sends_nobody_away():
+    """Printed by a right clock, told by one that is three days ahead: no day has passed."""
+    assert age_s(given(), now(3 * 24 * 60, hub_minutes=5)) == 300.0
+    three_days_ahead = given(NINE + timedelta(days=3))
+    assert age_s(three_days_ahead, now(3 * 24 * 60 + 5, hub_minutes=5)) == 300.0
+
+
+def test_a_clock_that_was_set_back_makes_nobody_of_yesterday_come_today():
+    """A number of a lease that has ended was given out before its end."""
+    told = now(-60, hub_minutes=12 * 60)
+    assert age_s(given(leased_min=60), told) > 3600
+
+
 def test_a_clock_that_begins_in_1970_is_not_believed():
     """A machine without a battery does not send its visitors into another century."""
     assert age_s(given(datetime(1970, 1, 1, tzinfo=UTC)), now(10)) == 60.0

@@ -6,6 +6,8 @@ import pytest
 from kiosk.journal import Journal
 from kiosk.numbers import ENOUGH, Numbers
 from tests.conftest import House
+from waiting_room.rules.events import Lease
+from waiting_room.wire.messages import Reply
 
 
 class Roll:
@@ -73,6 +75,25 @@ def test_a_lease_ends_with_its_day(make_house, journal):
     roll.take(3)
     house.pass_time(600)
     assert roll.take() == ["K001"]
+
+
+def test_a_lease_whose_answer_came_late_ends_with_its_day_too(make_house, journal):
+    """It is counted from the question: the hub has leased it after that, not after its answer."""
+    house = make_house(day_starts=time(9, 5))
+    roll = Roll(house, journal)
+    roll.take(45)
+    answers = []
+    roll.link.ask = lambda command, told, **more: answers.append(told)
+    roll.take(10)
+    ends_at = house.zone.end_of_day(house.now())
+    lease = Lease(
+        letter="K", first=201, last=300, day=house.now().date(),
+        leased_at=house.now(), ends_at=ends_at,
+    )  # fmt: skip
+    house.pass_time(4)
+    answers[0](Reply(id="x", ok=True, result=lease.model_dump(mode="json")))
+    house.pass_time((ends_at - house.now()).total_seconds())
+    assert roll.numbers.left == 0
 
 
 def test_without_a_hub_a_lease_ends_all_the_same(roll, house):

@@ -1,7 +1,6 @@
 """Checking: what a command must pass before it is decided: who asks, how late, expecting what."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from waiting_room.hub.health import Health
@@ -14,16 +13,14 @@ from waiting_room.rules.zone import Device
 CHANGES = asked.MoveBooking | asked.CancelBooking
 
 
-def check_right(
-    device: Device | None, client: str, order: Any, health: Health, now: datetime
-) -> None:
+def check_right(device: Device | None, client: str, order: Any, health: Health) -> None:
     """Refuse what a device may not ask, and what came too late."""
     if device is None or device.role not in order.asked_by:
         health.refused["not_allowed"] += 1
         raise Refused("not_allowed", f'"{client}" may not ask this.')
     if order.ttl_ms is None and getattr(order, "printed_at", None) is None:
         raise Refused("expired", "Only what is on paper may come as late as it likes.")
-    if order.expired(now):
+    if order.expired:
         raise Refused("expired", "This came too late and was not done. Please try again.")
 
 

@@ -127,6 +127,8 @@ class Hub:
         self._announcer.connection_changed(connected)
         if connected:
             self._up()
+        else:
+            self._health.nobody_is_known()
 
     def heard(self, messages: Sequence[Message]) -> None:
         """Carry out everything that has arrived, as one transaction."""
@@ -135,9 +137,8 @@ class Hub:
         now = self._clock()
         self._open_day_if_due(now)
         batch = Batch(at=now)
-        orders = [
-            order for message in messages if (order := self._reader.read(*message)) is not None
-        ]
+        read = (self._reader.read(*message, now) for message in messages)
+        orders = [order for order in read if order is not None]
         if not orders:
             return  # only devices that say that they are there
         first = self._store.first_replies([(client, order.id) for client, order in orders])
@@ -168,7 +169,7 @@ class Hub:
         id: str = order.id
         result: dict[str, Any] = {}
         try:
-            check_right(self._devices.get(client), client, order, self._health, now)
+            check_right(self._devices.get(client), client, order, self._health)
             check_expected(self._room, order)
             if isinstance(order, AT_THE_DESK):
                 self._hand_over(client, order, now)

@@ -1,8 +1,10 @@
 """Reader: what arrives at the hub, as orders; what is none is answered, or counted, or both."""
 
+from datetime import datetime
 from typing import Any
 
 from waiting_room.hub.health import Health
+from waiting_room.hub.under_way import aged
 from waiting_room.wire.connection import Connection
 from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import Reply, Unreadable, read_order
@@ -30,7 +32,7 @@ class Reader:
         self._instance = instance
         self._generation = generation
 
-    def read(self, topic: str, payload: bytes) -> tuple[str, Any] | None:
+    def read(self, topic: str, payload: bytes, now: datetime) -> tuple[str, Any] | None:
         """Give who asks what; what is no command is answered and counted, and changes nothing.
 
         Raises Outdated if the zone has heard a newer hub.
@@ -44,7 +46,7 @@ class Reader:
             return None
         client, name = told
         try:
-            return client, read_order(name, payload)
+            return client, aged(read_order(name, payload), now)
         except Unreadable as wrong:
             self._health.refused[wrong.code] += 1
             body = Reply.no(wrong.id, wrong).model_dump_json().encode()

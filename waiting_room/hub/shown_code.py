@@ -8,6 +8,7 @@ from waiting_room.rules.commands import AddBookings, CheckIn, Command
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.signed_code import SignedBooking, read_signed
+from waiting_room.rules.zone import Zone
 from waiting_room.wire.signature import PublicKeys, is_signed
 
 LONGEST_AGO_MS = 7 * 24 * 3600 * 1000
@@ -15,20 +16,24 @@ LONGEST_AGO_MS = 7 * 24 * 3600 * 1000
 
 def read_steps(room: WaitingRoom, keys: PublicKeys, order: Any, now: datetime) -> tuple[Any, ...]:
     """Give what an order comes to, one command after the other; raises as `read_shown` does."""
-    order = printed_by_our_clock(order, now)
+    order = printed_by_our_clock(order, now, room.zone)
     return read_shown(room, keys, order) if isinstance(order, CheckIn) else (order,)
 
 
-def printed_by_our_clock(order: Any, now: datetime) -> Any:
+def printed_by_our_clock(order: Any, now: datetime, zone: Zone) -> Any:
     """Give an order with the time of its printing by the hub's clock.
 
     A kiosk's own may be wrong; how long ago it was is counted without one. What is older than any
-    slip can be counts as that old, for a calendar ends.
+    slip can be counts as that old, for a calendar ends. A number that was only offered, and
+    yesterday, is none today.
     """
-    if getattr(order, "printed_at", None) is None:
+    if not hasattr(order, "printed_at") or order.number is None:
         return order
-    ago = timedelta(milliseconds=min(order.age_ms, LONGEST_AGO_MS))
-    return order.model_copy(update={"printed_at": now - ago})
+    asked_at = now - timedelta(milliseconds=min(order.age_ms, LONGEST_AGO_MS))
+    if order.printed_at is not None:
+        return order.model_copy(update={"printed_at": asked_at})
+    is_of_today = zone.day_of(asked_at) == zone.day_of(now)
+    return order if is_of_today else order.model_copy(update={"number": None})
 
 
 def read_shown(room: WaitingRoom, keys: PublicKeys, command: CheckIn) -> tuple[Command, ...]:

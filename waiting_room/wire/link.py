@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from waiting_room.rules.refused import Refused
 from waiting_room.rules.shape import wire_name
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
+from waiting_room.wire.hub_clock import HubClock
 from waiting_room.wire.life import HubState, presence
 from waiting_room.wire.messages import Envelope, Expect, Reply, write_command
 from waiting_room.wire.topics import Topics, matches
@@ -84,8 +85,8 @@ class Link:
         self._state_watchers: list[Callable[[LinkState], None]] = []
         self._newest: dict[str, tuple[int, int]] = {}
         self._last_moment: dict[str, int] = {}
-        self._hub_told_at_s = 0.0
         self._last_beat_s: float | None = None
+        self._hub_clock = HubClock()
         self._connected = False
         self._closed = False
 
@@ -120,14 +121,12 @@ class Link:
         age_s: float = 0.0,
         id: str = "",
     ) -> str:
-        """Ask the hub; `answered` is called exactly once, at the latest after
-        `ttl_s`.
+        """Ask the hub; `answered` is called exactly once, at the latest after `ttl_s`.
 
         The command is repeated with the same id until its answer arrives, and carries its age, so
-        that the hub never carries out what is too old; with None as `ttl_s`, which is for what is
-        on paper, it never is. `age_s` is how old it is already. Gives the command's id: a new one,
-        or the one given by an asker who may be asked the same twice, and only once the first is
-        answered.
+        that the hub never carries out what is too old; with None as `ttl_s`, for what is on paper,
+        it never is. `age_s` is how old it is already. Gives the command's id: a new one, or that of
+        an asker who may be asked the same twice, and only once the first is answered.
         """
         id = id or secrets.token_hex(12)
         assert id not in self._waiting, "one id is asked again only after its answer"
@@ -167,19 +166,13 @@ class Link:
                 id=id,
                 age_ms=int(age_s * 1000),
                 ttl_ms=None if ttl_s is None else int(ttl_s * 1000),
-                hub_at=self._hub_now(),
+                sent_at=self._hub_clock.now(self._clock()),
                 expect=asked.expect,
             )
             payload = write_command(asked.command, envelope)
             self._connection.publish(self.topics.command(self.client, name), payload)
         wait_s = REPEAT_S if ttl_s is None else min(REPEAT_S, ttl_s - age_s)
         self._home.later(wait_s, lambda: self._send(id))
-
-    def _hub_now(self) -> datetime | None:
-        """Reckon what the hub's clock shows, from its newest beat; None before there was one."""
-        if self.hub is None or self.hub.at is None:
-            return None
-        return self.hub.at + timedelta(seconds=self._clock() - self._hub_told_at_s)
 
     def _heard(self, messages: Sequence[Message]) -> None:
         for topic, payload in messages:
@@ -236,12 +229,8 @@ class Link:
         if not hearers:
             return
         moment = Moment.model_validate_json(payload)
-        late = (
-            self.hub is not None
-            and self.hub.at is not None
-            and moment.at is not None
-            and (self.hub.at - moment.at > MOMENT_LASTS)
-        )
+        hub_at = self.hub.at if self.hub else None
+        late = hub_at is not None and moment.at is not None and hub_at - moment.at > MOMENT_LASTS
         if late or moment.seq <= self._last_moment.get(topic, 0):
             return
         self._last_moment[topic] = moment.seq
@@ -261,10 +250,12 @@ class Link:
             return
         is_new = self.hub is None or hub.generation > self.hub.generation
         self.hub = hub
-        self._hub_told_at_s = self._clock()
-        self._last_beat_s = self._hub_told_at_s if hub.up else None
+        self._last_beat_s = self._clock() if hub.up else None
+        self._hub_clock.heard(hub, self._clock())
         self._settle()
         if is_new:
+            # A restored journal counts on from an earlier event.
+            self._last_moment = {t: s for t, s in self._last_moment.items() if s <= hub.seq}
             for begun in self._life_watchers:
                 begun()
 

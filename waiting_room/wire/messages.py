@@ -1,7 +1,7 @@
 """Messages: how commands and replies are written as JSON, and read again without trust."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -28,22 +28,20 @@ class Envelope(Shape):
     """What every command carries beside its own fields.
 
     `age_ms` is counted on the sender's monotonic clock at this attempt; `ttl_ms` is how old the
-    command may get, null for never. `hub_at` is what the hub's clock shows at this attempt, as the
-    sender reckons it since the last beat; so the hub sees how long the network has kept it.
+    command may get, null for never. `sent_at` is when this attempt was sent, by the hub's clock as
+    its beats tell it; none if none was heard.
     """
 
     id: str = Field(min_length=1, max_length=64)
     age_ms: int = Field(default=0, ge=0)
     ttl_ms: int | None = Field(default=5000, ge=0)
-    hub_at: Instant | None = None
+    sent_at: Instant | None = None
     expect: Expect | None = None
 
-    def expired(self, now: datetime) -> bool:
-        """Tell whether the command is too old to be carried out, `now` by the hub's clock."""
-        if self.ttl_ms is None:
-            return False
-        under_way = max(timedelta(0), now - self.hub_at) if self.hub_at else timedelta(0)
-        return timedelta(milliseconds=self.age_ms) + under_way > timedelta(milliseconds=self.ttl_ms)
+    @property
+    def expired(self) -> bool:
+        """Tell whether the command is too old to be carried out."""
+        return self.ttl_ms is not None and self.age_ms > self.ttl_ms
 
 
 class Fault(Shape):
@@ -88,7 +86,9 @@ class Unreadable(Refused):
 
 def write_command(command: Command, envelope: Envelope) -> bytes:
     """Write a command as it goes onto the wire."""
-    head = envelope.model_dump(mode="json", exclude={"expect"})
+    head = envelope.model_dump(mode="json", exclude={"expect", "sent_at"})
+    if envelope.sent_at is not None:
+        head["sent_at"] = envelope.sent_at.isoformat()
     if envelope.expect is not None:
         head["expect"] = envelope.expect.model_dump(mode="json", exclude_none=True)
     return json.dumps(head | command.model_dump(mode="json", exclude_none=True)).encode()

@@ -30,7 +30,7 @@ def test_each_attempt_says_what_the_hubs_clock_shows(scene):
     scene.say("hub", generation=1, instance="i", up=True, schema_version=1, at=at)
     scene.home.advance(0.6)
 
-    assert [c["hub_at"] for c in scene.commands] == [None, "2026-11-23T08:00:00.500000Z"]
+    assert [c.get("sent_at") for c in scene.commands] == [None, "2026-11-23T08:00:00.500000+00:00"]
 
 
 def test_a_device_says_every_second_that_it_is_there(scene):
@@ -163,6 +163,34 @@ def test_a_moment_is_played_once_and_only_while_it_is_one(scene):
         scene.say("event/ticket_called", seq=seq, at=f"2026-11-23T{at}Z", **body)
 
     assert len(calls) == 2
+
+
+def test_calls_of_a_restored_hub_are_played(scene):
+    """Its journal counts on from an earlier event than the wall has heard."""
+    calls = []
+    scene.link.hear(TicketCalled, calls.append)
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de", "why": WHY}
+    scene.beat()
+    scene.say("event/ticket_called", seq=500, at="2026-11-23T08:00:00Z", **body)
+    scene.say("hub", generation=1001, instance="j", up=True, schema_version=1, seq=400)
+    scene.say("event/ticket_called", seq=401, at="2026-11-23T08:01:00Z", **body)
+
+    assert len(calls) == 2
+
+
+def test_a_command_says_when_it_was_sent_by_the_hubs_clock(scene):
+    """Of the last beats the one that came fastest counts; before any there is nothing to say."""
+    scene.link.ask(CallNext(counter="1"), lambda reply: None)
+    scene.home.advance(0.1)
+    for at in ("08:00:00", "08:00:01"):  # the second one came a second late
+        scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
+                  at=f"2026-11-23T{at}Z")  # fmt: skip
+        scene.home.advance(2)
+    scene.link.ask(CallNext(counter="2"), lambda reply: None)
+    scene.home.advance()
+
+    assert "sent_at" not in scene.commands[0]
+    assert scene.commands[-1]["sent_at"] == "2026-11-23T08:00:04+00:00"
 
 
 def test_the_state_follows_broker_and_hub(scene):

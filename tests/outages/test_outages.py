@@ -1,0 +1,29 @@
+import pytest
+
+from tests.outages.mutants import MUTANTS, broken
+from tests.outages.trial import play
+
+SEEDS = 1000
+MUTANTS_WITHIN = 150
+
+
+def test_no_outage_breaks_a_promise(portion):
+    """Whatever happens to machines, disks, clocks and cables, and to several at once."""
+    for seed in portion(list(range(1, SEEDS + 1))):
+        trial = play(seed)
+        assert not trial.complaints, trial.told()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mutant_is_caught(mutant, gate):
+    """Each one breaks the promise that it should; the gate looks for it from the first seed on."""
+    caught = MUTANTS[mutant]
+    seeds = range(1, MUTANTS_WITHIN + 1) if gate else [caught.seed]
+    with broken(mutant):
+        found = (one.promise for seed in seeds for one in play(seed).complaints)
+        assert caught.promise in found
+
+
+def test_a_seed_is_one_story():
+    """Played again it is the same to the last line, so that a complaint can be looked into."""
+    assert play(7).story == play(7).story
