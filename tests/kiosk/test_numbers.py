@@ -96,6 +96,16 @@ def test_a_lease_whose_answer_came_late_ends_with_its_day_too(make_house, journa
     assert roll.numbers.left == 0
 
 
+def test_a_number_in_somebodys_hand_can_be_of_yesterday(make_house, journal):
+    """Whoever waits with it for an answer as the day ends is given another one."""
+    house = make_house(day_starts=time(9, 5))
+    roll = Roll(house, journal)
+    _, lease = roll.numbers.take()
+    assert not roll.numbers.is_over(lease)
+    house.pass_time(300)
+    assert roll.numbers.is_over(lease)
+
+
 def test_without_a_hub_a_lease_ends_all_the_same(roll, house):
     """The hub may lease tomorrow's numbers to anybody."""
     house.broker.stop()

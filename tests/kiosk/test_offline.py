@@ -1,11 +1,13 @@
 """A kiosk without its hub: numbers, waits, closing times and bookings, and what the hub hears."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 
 from hardware.slip import Text
 from kiosk.check_in import SIGNED_WAITS_S, TYPED_WAITS_S
+from kiosk.clocks import Clocks
 from waiting_room.rules.hours import Hours
 from waiting_room.rules.zone import Zone
 from waiting_room.ui.run import set_font
@@ -200,6 +202,34 @@ def test_silence_in_mid_check_in(visitor: Visitor, place: Place, paper: Paper) -
     place.broker.is_up = True
     visitor.wait(10)
     assert [ticket.booking for ticket in place.room.tickets.values()] == ["AAAA-0001"]
+
+
+def test_silence_as_the_day_ends(visitor: Visitor, place: Place, paper: Paper) -> None:
+    """The number in its hand is yesterday's by then, and the visitor gets another one."""
+    place.broker.is_up = False
+    paper.scan(place.signed("AAAA-0001"))
+    visitor.wait()
+    place.opened[-1].numbers.is_over = lambda lease: True  # type: ignore[method-assign] # four o'clock
+    visitor.wait(SIGNED_WAITS_S)
+    assert "K\u202f002" in visitor.reads()
+
+
+def test_a_clock_a_year_ahead_forgets_nothing_of_today(place: Place) -> None:
+    """What can be forgotten is said by the hub's clock."""
+    dispenser = place.dispenser(place.clocks())
+    dispenser.open()
+    place.open()
+    number = dispenser.issue("papers", language="de").number
+    place.home.advance(1)
+    dispenser.close()
+    place.link.close()
+    place.link = place.link_of("kiosk-1")
+    ahead = Clocks(at=lambda: place.now() + timedelta(days=365), boot_s=lambda: place.home.now_s)
+    place.opened.append(place.dispenser(ahead))
+    place.opened[-1].open()
+    place.link.open()
+    place.home.advance(5)
+    assert place.opened[-1].journal.has(number)
 
 
 def test_silence_about_a_typed_code(visitor: Visitor, place: Place, paper: Paper) -> None:

@@ -23,6 +23,7 @@ class Desk:
         self.journal = journal
         self.boot = boot
         self.began_s = house.home.now_s
+        self.off = timedelta()
         self.refused: list[str] = []
         self.link = house.link(client)
         self.outbox = Outbox(
@@ -38,7 +39,7 @@ class Desk:
     def now(self) -> Moment:
         """Give the moment by all clocks."""
         at = self.house.now()
-        return Moment(self.boot, self.house.home.now_s - self.began_s, at, at)
+        return Moment(self.boot, self.house.home.now_s - self.began_s, at + self.off, at)
 
     def give(self, count: int, service: str = "question") -> Given:
         """Give out the number of a count."""
@@ -121,6 +122,20 @@ def test_a_new_life_of_the_hub_is_told_the_day(desk, house):
     house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
     house.pass_time(0.1)
     assert [command.number for command in asked] == ["K001"]
+
+
+def test_the_day_is_the_hubs_whatever_the_kiosks_clock_says(desk, house):
+    """A clock that was set a year ahead hides nothing of today from a restored hub."""
+    desk.give(1)
+    house.pass_time(0.1)
+    asked = []
+    desk.link.ask = lambda command, told, **more: asked.append(command.number)
+    desk.off = timedelta(days=365)
+    hub = HubState(generation=1001, instance="next", up=True, schema_version=1, at=house.now())
+    house.hub_connection.close()
+    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
+    house.home.advance()
+    assert asked == ["K001"]
 
 
 def test_an_answer_of_the_life_before_is_not_believed(desk, house):

@@ -95,13 +95,12 @@ def calls(world: World, rows: list[Row]) -> Iterator[Complaint]:
     if world.restores:
         return  # what an older copy does not know is called once more
     told = Counter(
-        (row_day, press.reply.result["number"])
+        (press.reply.result["number"], press.reply.result["issued_at"])
         for clerk in world.clerks
         for press in clerk.presses.values()
         if isinstance(press.command, CallNext) and press.reply and press.reply.ok
-        for row_day in [press.reply.result["issued_at"]]
     )
-    for (_, number), times in told.items():
+    for (number, _), times in told.items():
         if times > 1:
             yield Complaint(CALLED, f"{number} was told to clerks {times} times as the next one")
 

@@ -60,7 +60,6 @@ class HubMachine:
         self._now = now
         self._tell = tell
         self.lives = self.generation = 0
-        self._ended_s = 0.0
 
     def start(self, *, restored: bool = False) -> None:
         """Begin a life of the hub, unless one is running or there is no power."""
@@ -114,14 +113,9 @@ class HubMachine:
         if not self.is_running:
             return
         self.is_running = self.process.is_alive = False
-        self._ended_s = self._network.home.now_s
         self.wire.die(at_once=not dark)
         self.seat_book.close()
         self.store.close()
-
-    def ended_for(self, seconds: float) -> bool:
-        """Tell whether there has been no hub for so long."""
-        return not self.is_running and self._network.home.now_s - self._ended_s >= seconds
 
     def copy(self, to: Path) -> None:
         """Copy the file as it is now, as a snapshot of the disk does."""

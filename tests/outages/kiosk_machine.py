@@ -1,7 +1,6 @@
 """A kiosk's machine: the real dispenser and check-in on a real journal, without a screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -17,21 +16,13 @@ from tests.outages.network import Network
 from tests.outages.process import Process
 from tests.outages.scene import TOKEN_SIGNS, ZONE
 from tests.outages.wire import Wire
-from waiting_room.wire.link import Link, last_will
+from waiting_room.wire.life import last_will
+from waiting_room.wire.link import Link
 from waiting_room.wire.messages import Fault
 from waiting_room.wire.parts import ServiceLine
 
 AGAIN_AFTER_S = 2.0
 TELL_EVERY_S = 1.0
-
-
-@dataclass(frozen=True)
-class Boot:
-    """One life of a kiosk: whose it is, and by how much its clock was wrong when it began."""
-
-    machine: str
-    id: str
-    began_s: float
 
 
 class NoDevices(Devices):
@@ -91,9 +82,9 @@ class KioskMachine:
 
     def _open(self) -> None:
         began_s = self._network.home.now_s
-        self.boot = Boot(self.name, self._mint(), began_s)
+        self.boot = self._mint()
         clocks = Clocks(
-            boot=self.boot.id,
+            boot=self.boot,
             at=lambda: self._now() + self.off,
             boot_s=lambda: self._network.home.now_s - began_s,
             draw=self._random.choice,

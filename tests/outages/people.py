@@ -23,7 +23,8 @@ from waiting_room.rules.commands import (
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.events import TicketCalled
 from waiting_room.rules.ticket import Status
-from waiting_room.wire.link import Link, LinkState, last_will
+from waiting_room.wire.life import last_will
+from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Expect, Reply
 from waiting_room.wire.views import BoardView, CounterView
 

@@ -1,17 +1,18 @@
-"""Staff: somebody who looks every other second at what they are told of machines."""
+"""Staff: somebody who looks all the time at what they are told of machines."""
 
 from tests.outages import on_screens
 from tests.outages.plan import CLIENTS
 from tests.outages.world import World
 from waiting_room.wire.topics import HUB
 
-LOOKS_EVERY_S = 2.0
+LOOKS_EVERY_S = 0.2
 SEEN_WITHIN_S = 20.0
+KNOWN_WITHIN_S = 9.0
 HUB_BACK_WITHIN_S = 8.0
 
 
 class Staff:
-    """Complains if a machine has been gone for a while and nobody was told."""
+    """Complains if a machine, or the hub, has been gone for a while and nobody was told."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -30,7 +31,11 @@ class Staff:
             if self._there(machine) != self._is_there[machine]:
                 self._is_there[machine] = not self._is_there[machine]
                 self._since_s[machine] = now_s
-        if not self._is_there[HUB] or now_s - self._since_s[HUB] < HUB_BACK_WITHIN_S:
+        since_s = now_s - self._since_s[HUB]
+        if not self._is_there[HUB] and since_s >= KNOWN_WITHIN_S:
+            world.figures["alerts looked at"] += 1
+            world.complaints += on_screens.unaware(world, KNOWN_WITHIN_S)
+        if not self._is_there[HUB] or since_s < HUB_BACK_WITHIN_S:
             return
         for machine in CLIENTS:
             if not self._is_there[machine] and now_s - self._since_s[machine] >= SEEN_WITHIN_S:

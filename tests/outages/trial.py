@@ -3,16 +3,16 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
 
-from tests.outages import at_the_hub, on_paper, on_screens
+from tests.outages import on_screens
 from tests.outages.complaint import Complaint
 from tests.outages.faults import FAULTS
 from tests.outages.plan import LONG_S, ROUND_S, Deed, Plan, draw_plan
+from tests.outages.promises import broken_promises
 from tests.outages.staff import Staff
 from tests.outages.world import World
 
@@ -22,8 +22,6 @@ RETIRED_WITHIN_S = 60
 FIRST_S = 3.0
 VISITORS_A_PRESS = 0.9
 BOOKED, TYPED, AT_A_COUNTER = 0.25, 0.25, 0.08
-KNOWN_WITHIN_S = 9.0
-SOUND = "programs live on"
 FASTEST = Path("/dev/shm")
 
 
@@ -90,13 +88,6 @@ def _do(world: World, deed: Deed) -> None:
     world.disturb(str(deed))
     world.figures[deed.kind] += 1
     FAULTS[deed.kind](world, deed)
-    world.home.later(KNOWN_WITHIN_S, partial(_unaware, world, world.hub.lives))
-
-
-def _unaware(world: World, life: int) -> None:
-    if not world.hub.is_running and world.hub.lives == life and world.hub.ended_for(KNOWN_WITHIN_S):
-        world.figures["alerts looked at"] += 1
-        world.complaints += on_screens.unaware(world, KNOWN_WITHIN_S)
 
 
 def _people(world: World, for_s: float, every_s: float) -> None:
@@ -135,33 +126,7 @@ def _calm(world: World) -> None:
         for step in range(4):
             world.home.later(step * 1.0, clerk.act)
     world.home.advance(CALM_S - COMES_BACK_WITHIN_S)
-    world.complaints += _found(world, since_s)
-
-
-def _found(world: World, since_s: float) -> Iterator[Complaint]:
-    faults = [world.hub.faults, *(one.faults for one in (*world.machines, *world.seats))]
-    for error in (one for some in faults for one in some):
-        yield Complaint(SOUND, f"{type(error).__name__}: {error}")
-    if world.hub.restored_in_vain and len(world.restores) == 1:
-        yield Complaint(on_screens.BACK, "a hub that was restored once does not begin")
-    if world.clones:
-        yield Complaint(on_screens.BACK, f"{world.clones[0].name} has told the hub nothing")
-    yield from on_paper.numbers(world)
-    yield from on_paper.visitors(world)
-    if not world.hub.is_running:
-        yield Complaint(on_screens.BACK, "the hub is gone")
-        return
-    yield from on_screens.machines(world)
-    yield from on_paper.tickets(world)
-    yield from on_paper.order(world)
-    rows = at_the_hub.journal(world)
-    yield from at_the_hub.acknowledged(world, rows)
-    yield from at_the_hub.stale(world, rows)
-    yield from at_the_hub.calls(world, rows)
-    yield from at_the_hub.chain(world)
-    yield from on_screens.moments(world, rows, since_s)
-    for seat in world.seats:
-        yield from on_screens.screen(world, seat)
+    world.complaints += broken_promises(world, since_s)
 
 
 def _long_outage(world: World) -> None:

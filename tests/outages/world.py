@@ -131,7 +131,7 @@ class World:
 
     def _saw(self, kiosk: KioskMachine, issued: Issued, booking: str | None) -> None:
         slip = self._slip(issued, kiosk.name)
-        slip.boot, slip.off, slip.booking = kiosk.boot.id, kiosk.off, booking
+        slip.boot, slip.off, slip.booking = kiosk.boot, kiosk.off, booking
         self.tell(f"{kiosk.name} gives {slip.number}{f' for {booking}' if booking else ''}")
         self.slips.seen(slip)
 
@@ -139,7 +139,7 @@ class World:
         if topic.endswith(("/issue_ticket", "/check_in")):
             said = json.loads(payload)
             if said.get("printed_at"):
-                self.slips.told(said["token"], kiosk.boot.id, kiosk.off)
+                self.slips.told(said["token"], kiosk.boot, kiosk.off)
 
     def on_disks(self) -> set[str]:
         """Give the tokens of all slips that are on some disk now."""

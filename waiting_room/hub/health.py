@@ -50,10 +50,6 @@ class Health:
         present = self._present.get(device)
         return present is not None and present.online and self._silent[device] < SILENT_LOOKS
 
-    def nobody_is_known(self) -> None:
-        """Forget who is there: a broker that stops may say no last wills, and tells anew who is."""
-        self._present.clear()
-
     def report(self, device: str, parts: dict[str, str]) -> None:
         """Hear how a device's parts are."""
         self._parts[device] = parts

@@ -127,8 +127,6 @@ class Hub:
         self._announcer.connection_changed(connected)
         if connected:
             self._up()
-        else:
-            self._health.nobody_is_known()
 
     def heard(self, messages: Sequence[Message]) -> None:
         """Carry out everything that has arrived, as one transaction."""

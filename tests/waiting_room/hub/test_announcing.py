@@ -133,6 +133,22 @@ def test_devices_tell_how_they_are(stage):
     assert kiosk["parts"] == {"printer": "paper_end"}
 
 
+def test_nobody_is_there_after_a_broker_that_forgot(stage):
+    """Who has gone while it was away has no last will: only who says so again is there."""
+    for kiosk in ("kiosk-1", "counter-1"):
+        topic = f"wm/sued/online/{kiosk}"
+        stage.client.publish(topic, b'{"online": true, "nonce": "n"}', retain=True)
+    stage.home.advance(3)
+    stage.broker.stop()
+    stage.home.advance(1)
+    stage.broker.start()
+    stage.client.publish("wm/sued/online/counter-1", b'{"online": true, "nonce": "n"}')
+    stage.home.advance(3)
+
+    devices = stage.view("view/health")["devices"]
+    assert [device["id"] for device in devices if device["online"]] == ["counter-1"]
+
+
 def test_an_old_last_will_does_not_end_a_new_life(stage):
     """A device that came back stays online when its old connection's will arrives late."""
     topic = "wm/sued/online/kiosk-1"
