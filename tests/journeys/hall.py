@@ -16,7 +16,7 @@ from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
 from tests.journeys.cable import Cable
 from tests.journeys.x_server import XServer
-from waiting_room.demo.hand import Hand
+from waiting_room.demo.hand import AGAIN_AFTER_S, Hand
 from waiting_room.demo.observer import Observer
 from waiting_room.demo.people import NUMBER, plain
 from waiting_room.demo.processes import Processes, Program
@@ -99,13 +99,14 @@ class Hall:
         """Take a ticket; gives the number, seconds from touch to number, and when was touched."""
         hand, yes = self.hands[kiosk], GERMAN.say("Yes, take a ticket")
         await hand.press(SERVICE, yes)
+        await asyncio.sleep(AGAIN_AFTER_S)
         while True:
             touched_at, touched_s = datetime.now(UTC), time.monotonic()
             await hand.tap(yes)
             # A page that has just appeared takes no touch; then this one was too early.
             if yes not in (seen := await hand.read()):
                 break
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(AGAIN_AFTER_S)
         if not any(map(NUMBER.match, seen)):
             seen = await hand.see(lambda seen: any(map(NUMBER.match, seen)))
         took_s = time.monotonic() - touched_s

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 LOOK_EVERY_S = 0.05
 PATIENCE_S = 15.0
+AGAIN_AFTER_S = 0.6
+"""A new page takes no touch before the glass was quiet for a moment; who hammers on it waits."""
 
 
 class NothingThere(RuntimeError):
@@ -44,6 +47,7 @@ class Hand:
         page before it does nothing; people press again, and so does this hand.
         """
         await self.tap(name, patience_s)
+        tapped_s = time.monotonic()
 
         def done(seen: list[str]) -> bool:
             return name not in seen if until is None else until in seen
@@ -51,7 +55,9 @@ class Hand:
         async with asyncio.timeout(patience_s):
             while not done(await self.read()):
                 await asyncio.sleep(LOOK_EVERY_S)
-                await self._ask({"tap": name})
+                if time.monotonic() - tapped_s >= AGAIN_AFTER_S:
+                    await self._ask({"tap": name})
+                    tapped_s = time.monotonic()
 
     async def see(
         self, so: Callable[[list[str]], bool], patience_s: float = PATIENCE_S
