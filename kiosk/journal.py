@@ -21,6 +21,9 @@ from waiting_room.rules.events import Lease
 from waiting_room.rules.shape import wire_name
 
 KEPT = timedelta(days=2)
+CACHE_KIB = 500
+"""A day of numbers; a kiosk's program is to be as large after months as after a morning."""
+
 _given, _leases, _heard = table(GivenRow), table(LeaseRow), table(HeardRow)
 COMMANDS: dict[str, type[IssueTicket] | type[CheckIn]] = {
     wire_name(command): command for command in (IssueTicket, CheckIn)
@@ -46,7 +49,7 @@ class Journal:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._engine = sqlite_engine(file)
+        self._engine = sqlite_engine(file, cache_kib=CACHE_KIB)
 
     def open(self) -> None:
         """Take the file for this process alone, and see that it can be read and written."""

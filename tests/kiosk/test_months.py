@@ -21,8 +21,12 @@ VISITS_A_DAY = 40
 SCREENS_A_VISIT = 6
 """Start, code, start, confirm, ticket, and the start in the language it was left in."""
 
-KIB_PER_1000 = 1000.0
-"""Kiosk, hub and broker live in this one process, and the hub learns: 300 to 550 were measured."""
+KIB_PER_1000 = 1.0
+SHORT_KIB_PER_1000 = 300.0
+"""What a short run can tell from chance: Python and C take and give back memory in pieces."""
+
+HUBS_CACHE_KIB = 100
+"""The hub lives in this process, too, and would fill its cache of 16 MB with its journal."""
 
 KEPT_BYTES = 16 * 1024
 """What a screen that forgets nothing would keep of a visit: less than the picture of its code."""
@@ -55,9 +59,15 @@ class Sizes:
 
 
 class Days(Place):
-    """A place whose days begin when the test says so."""
+    """A place whose days begin when the test says so, and whose hub keeps little in memory."""
 
     day = 0
+
+    def open(self) -> None:
+        """See Place."""
+        super().open()
+        with self.store._connection.begin():
+            self.store._connection.exec_driver_sql(f"PRAGMA cache_size=-{HUBS_CACHE_KIB}")
 
     def now(self) -> datetime:
         """See Place."""
@@ -96,7 +106,7 @@ def visit(visitor: Visitor, paper: Paper, language: str) -> None:
 
 
 def live(visitor: Visitor, place: Days, paper: Paper, screens: int) -> Sizes:
-    """Let visitors come, one day after the other; gives the sizes after a tenth of them."""
+    """Let visitors come, one day after the other; gives the sizes after a quarter of them."""
     sizes = Sizes()
     languages = list(LANGUAGES)
     visits = screens // SCREENS_A_VISIT
@@ -105,7 +115,7 @@ def live(visitor: Visitor, place: Days, paper: Paper, screens: int) -> Sizes:
             place.day += 1
             visitor.wait(5)
         visit(visitor, paper, languages[turn % len(languages)])
-        if turn >= visits // 10 and turn % max(1, visits // 100) == 0:
+        if turn >= visits // 4 and turn % max(1, visits // 100) == 0:
             sizes.take(turn * SCREENS_A_VISIT)
     return sizes
 
@@ -119,7 +129,7 @@ def test_as_small_as_on_the_first_day(
     record_property("kib_per_1000_screens", round(sizes.kib_per_1000, 2))
     assert len(set(sizes.descriptors)) == 1
     assert max(sizes.threads) <= sizes.threads[0]
-    assert sizes.kib_per_1000 <= KIB_PER_1000
+    assert sizes.kib_per_1000 <= (KIB_PER_1000 if gate else SHORT_KIB_PER_1000)
 
 
 def test_a_screen_that_keeps_its_visits_is_seen(
@@ -136,4 +146,4 @@ def test_a_screen_that_keeps_its_visits_is_seen(
 
     visitor.screen.ticket.show = keep
     sizes = live(visitor, place, paper, 2_000)
-    assert sizes.kib_per_1000 > KIB_PER_1000
+    assert sizes.kib_per_1000 > SHORT_KIB_PER_1000

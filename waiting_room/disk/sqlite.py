@@ -1,5 +1,6 @@
 """SQLite, set up so that acknowledged means synced and a second program is kept out."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +22,30 @@ PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "temp_store=MEMORY",
-    "cache_size=-16000",
     "trusted_schema=OFF",
 )
 
 
-def sqlite_engine(file: Path) -> Engine:
-    """Give an engine with one connection, which says BEGIN itself."""
+def sqlite_engine(file: Path, *, cache_kib: int = 16_000) -> Engine:
+    """Give an engine with one connection, which says BEGIN itself.
+
+    Of the file as much as `cache_kib` is kept in memory, as soon as it has grown so large.
+    """
     engine = create_engine(
         f"sqlite:///{file}",
         poolclass=StaticPool,
         connect_args={"check_same_thread": False},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, cache_kib=cache_kib))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, record: Any) -> None:
+def _prepare(connection: Any, record: Any, *, cache_kib: int) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA cache_size=-{cache_kib}")
 
 
 def _begin(connection: Any) -> None:
