@@ -54,6 +54,8 @@ class Network:
         self.loose: set[str] = set()
         self.unplugged: set[str] = set()
         self.figures: Counter[str] = Counter()
+        self.passed_s: dict[str, float] = {}
+        """When a message of each topic last came through."""
         self._seed = seed
         self._drawn: Counter[str] = Counter()
 
@@ -157,6 +159,7 @@ class Network:
         if session.is_loose:
             session.held_up.append((topic, payload, qos, retain))
         else:
+            self.passed_s[topic] = self.home.now_s
             self._hand_on(topic, payload, qos, retain=retain)
 
     def _hand_on(self, topic: str, payload: bytes, qos: int, *, retain: bool) -> None:

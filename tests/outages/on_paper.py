@@ -23,7 +23,7 @@ def numbers(world: World) -> Iterator[Complaint]:
     held: dict[tuple[object, str], Slip] = {}
     for slip in world.slips.all:
         if slip.booking and _near_the_turn(slip, ASKED_BEFORE):
-            continue  # whoever was checked in as the day turned may hold yesterday's number
+            continue  # whoever is checked in as the day turns may be of the day before, by the hub
         other = held.setdefault((slip.day, slip.number), slip)
         if other is slip:
             continue
