@@ -54,15 +54,15 @@ class CheckIns:
             self._decide_here(code)
             return
         number, lease = self._dispenser.numbers.take()
-        offer = number if lease else None
-        command = CheckIn(code=code, token=self._clocks.mint(), number=offer)
+        command = CheckIn(code=code, token=self._clocks.mint(), number=number)
         is_signed = read_signed(code) is not None
 
         def told(reply: Reply) -> None:
             if reply.error is None:
                 self._hub_answered(command, lease, reply)
             elif reply.error.code != NO_ANSWER.code:
-                self._dispenser.numbers.give_back(number)
+                if not reply.error.retry:  # else a copy of the question may still be under way
+                    self._dispenser.numbers.give_back(number)
                 self._refused(reply.error)
             elif is_signed:
                 # The hub may have used the number for this very visitor: it stays with the token.

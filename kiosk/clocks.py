@@ -14,8 +14,9 @@ def _now() -> datetime:
 
 
 def _since_begin() -> Callable[[], float]:
-    began_s = time.monotonic()
-    return lambda: time.monotonic() - began_s
+    # A machine that sleeps at night must not take yesterday's lease for today's.
+    began_s = time.clock_gettime(time.CLOCK_BOOTTIME)
+    return lambda: time.clock_gettime(time.CLOCK_BOOTTIME) - began_s
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,11 @@ class Dispenser:
         self.journal.close()
 
     @property
+    def is_ready(self) -> bool:
+        """Whether numbers can be given out: the disk is well, and the zone is known."""
+        return not self.is_out and self.heard.zone is not None and self.heard.lines is not None
+
+    @property
     def state(self) -> str:
         """How the numbers are, for staff: ok, refused or failed."""
         if self.is_out:
@@ -75,6 +80,7 @@ class Dispenser:
         """Give a walk-in visitor a number; `shown` is what the screen said of the line."""
         line = shown if self._link.state is LinkState.UP else None
         number, lease = self.numbers.take()
+        issued_at = self._clocks.at()
         command = IssueTicket(
             service=service,
             also=also,
@@ -82,7 +88,7 @@ class Dispenser:
             language=language,
             needs=needs,
             number=number,
-            printed_at=self._clocks.at(),
+            printed_at=issued_at,
             told_s=line.wait_s if line else None,
         )
         self.give(command, lease)
@@ -91,7 +97,7 @@ class Dispenser:
             token=command.token,
             service=service,
             language=language,
-            issued_at=self._clocks.at(),
+            issued_at=issued_at,
             then=also,
             ahead=line.ahead if line else None,
             wait_s=command.told_s,

@@ -13,8 +13,8 @@ SCHEMA_VERSION = 1
 class GivenRow(SQLModel, table=True):
     """One number that was given out, and the command that tells the hub of it.
 
-    `at` is by the machine's clock, `at_s` by the monotonic one of this `boot` of the kiosk;
-    `lease` is the first number of the lease it was of.
+    `at` is by the machine's clock, `at_s` in seconds of this `boot` of the kiosk; `leased_at` and
+    `ends_at` are its lease's, by the hub's clock.
     """
 
     __tablename__ = "given"

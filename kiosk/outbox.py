@@ -92,7 +92,7 @@ class Outbox:
             return
         if reply.error is not None:
             log.error("the hub refuses %s: %s", given.number, reply.error.text)
-            if reply.error.code != OVER:
+            if reply.error.code != OVER or not is_over(given, self._now().hub_at):
                 self._refused(given)
         self._journal.mark_told(given.id)
         self._go_on()

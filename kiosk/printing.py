@@ -21,8 +21,8 @@ LOOK_EVERY_S = 3.0
 
 ENDS_WITHIN_S = 2.0
 
-SILENT_AT_MOST_S = 180.0
-"""A slip of twelve kilobytes at 9600 baud is given up after 90 seconds; nothing takes longer."""
+SILENT_AT_MOST_S = 600.0
+"""The longest slip, 39 kB of Arabic, at 4800 baud is given up after some six minutes."""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ class Steps:
         self._settled = True
         self._settles: Timer | None = None
         self._last_code = ""
+        self._code_timer: Timer | None = None
         self._once_more: Callable[[], None] | None = None
         self.idle = Idle(home, counted, self.forget)
         self.page = Page.START
@@ -187,15 +188,20 @@ class Steps:
 
     def scanned(self, scan: Scan) -> None:
         """Hear a scan, whatever page is shown; the same code within moments counts once."""
-        if self.page is Page.ASKING:
+        if self.page is Page.ASKING or not self._dispenser.is_ready:
             return
         if scan.flaw in (Flaw.GARBAGE, Flaw.TOO_LONG):
             # What nobody can read takes nobody's number off the screen.
             if self.page is not Page.TICKET:
                 self.refuse(UNREADABLE)
-        elif scan.text and scan.text != self._last_code:
+        elif scan.text:
+            is_held = scan.text == self._last_code
             self._last_code = scan.text
-            self._home.later(SAME_CODE_S, self._forget_code)
+            if self._code_timer is not None:
+                self._code_timer.cancel()
+            self._code_timer = self._home.later(SAME_CODE_S, self._forget_code)
+            if is_held:
+                return
             if self.page is Page.TICKET:
                 # Somebody else stands here now: nothing of the visit before is theirs.
                 self._clear()

@@ -82,3 +82,13 @@ def test_unreadable_scan(visitor: Visitor, paper: Paper) -> None:
     paper.scan("", Flaw.TOO_LONG)
     visitor.wait()
     assert visitor.screen.page == "ticket"
+
+
+def test_a_code_held_for_long(visitor: Visitor, paper: Paper) -> None:
+    """A code that stays under the scanner counts once, whatever was scanned before it."""
+    paper.scan("AAAA-0001")
+    visitor.wait(SAME_CODE_S - 0.5)
+    for _ in range(6):
+        paper.scan("AAAA-0007")
+        visitor.wait(SAME_CODE_S - 1)
+    assert len(paper.slips) == 2

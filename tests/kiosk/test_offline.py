@@ -111,9 +111,12 @@ def test_a_start_without_the_hub(place: Place, begin) -> None:  # type: ignore[n
     assert take(again, place) == "K101", "what was leased before this start is never used"
 
 
-def test_a_first_start_without_the_hub(place: Place, begin) -> None:  # type: ignore[no-untyped-def] # a fixture
-    """A kiosk that has never heard of its zone has nothing to offer yet."""
-    assert "This screen is starting." in begin().reads()
+def test_a_first_start_without_the_hub(place: Place, paper: Paper, begin) -> None:  # type: ignore[no-untyped-def] # a fixture
+    """A kiosk that has never heard of its zone has nothing to offer yet, nor to say of a code."""
+    visitor = begin()
+    paper.scan("AAAA-0001")
+    visitor.wait()
+    assert "This screen is starting." in visitor.reads()
 
 
 @pytest.mark.parametrize("zone", [["08:00-09:05", "09:10-09:15"]], indirect=True)
@@ -273,7 +276,7 @@ def test_a_restored_hub_is_told_the_day_again(visitor: Visitor, place: Place, pa
     assert place.room.tickets["K002"].booking == "AAAA-0001"
 
 
-def test_a_disk_that_fails(place: Place, begin) -> None:  # type: ignore[no-untyped-def] # a fixture
+def test_a_disk_that_fails(place: Place, paper: Paper, begin) -> None:  # type: ignore[no-untyped-def] # a fixture
     """Without a disk no number can be promised: the screen says where to go, staff are told."""
     (place.folder / "kiosk-1.sqlite").mkdir()
     place.hub.open()
@@ -281,6 +284,9 @@ def test_a_disk_that_fails(place: Place, begin) -> None:  # type: ignore[no-unty
     visitor.wait(3)
     assert "This machine cannot give out numbers at the moment." in visitor.reads()
     assert place.hub._health._parts["kiosk-1"]["numbers"] == "failed"
+    paper.scan("AAAA-0001")
+    visitor.wait()
+    assert "This machine cannot give out numbers at the moment." in visitor.reads()
 
 
 def test_an_answer_that_cannot_be_read(
@@ -299,3 +305,19 @@ def test_an_answer_that_cannot_be_read(
     visitor.wait()
     assert "That did not work." in visitor.reads()
     assert "older than its hub" in caplog.text
+
+
+def test_a_lost_answer_before_the_first_lease(visitor: Visitor, place: Place, paper: Paper) -> None:
+    """The number on paper is the one the hub knows, also if that is an emergency label."""
+    place.opened[0].numbers._held.clear()
+    reply = place.hub_connection.publish
+
+    def publish(topic: str, payload: bytes, *, qos: int = 0, retain: bool = False) -> None:
+        if not topic.endswith("reply/kiosk-1"):
+            reply(topic, payload, qos=qos, retain=retain)
+
+    place.hub_connection.publish = publish  # type: ignore[method-assign] # a deaf line
+    paper.scan(place.signed("AAAA-0001"))
+    visitor.wait(SIGNED_WAITS_S + 1)
+    number = str(visitor.screen.ticket.number).replace("\u202f", "")
+    assert list(place.room.tickets) == [number]

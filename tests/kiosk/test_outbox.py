@@ -49,7 +49,8 @@ class Desk:
             number=f"K{count:03}",
             printed_at=self.house.now(),
         )
-        given = Given(f"id-{count}", command, self.boot, self.house.home.now_s - self.began_s)
+        at, at_s = self.house.now(), self.house.home.now_s - self.began_s
+        given = Given(f"id-{count}", command, self.boot, at_s, at, at + timedelta(hours=12))
         self.journal.write(given)
         self.outbox.put(given)
         return given

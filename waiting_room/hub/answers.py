@@ -11,8 +11,10 @@ from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.waiting_time import Forecasts
 
-NOT_KEPT = frozenset({"expired", "book_unreachable", "too_many_tries", "being_changed"})
-"""Refusals that are over a moment later, so that the same command may then be carried out."""
+NOT_KEPT = frozenset(
+    {"not_allowed", "expired", "book_unreachable", "too_many_tries", "being_changed"}
+)
+"""Refusals that may be over later, so that the same command may then be carried out."""
 
 
 def answer(

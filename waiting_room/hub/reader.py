@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from waiting_room.hub.health import Health
 from waiting_room.hub.under_way import aged
 from waiting_room.wire.connection import Connection
@@ -55,7 +57,11 @@ class Reader:
 
     def _check_newest(self, payload: bytes) -> None:
         """Nobody would believe a hub that is older than another one they have heard."""
-        other = HubState.model_validate_json(payload)
+        try:
+            other = HubState.model_validate_json(payload)
+        except ValidationError:  # somebody has cleared what brokers keep
+            self._health.refused["wrong_hub"] += 1
+            return
         if other.instance != self._instance and other.generation >= self._generation:
             raise Outdated(
                 f"the zone has heard generation {other.generation} of its hub, and this is "

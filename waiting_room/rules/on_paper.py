@@ -74,7 +74,8 @@ def _printed_at(room: WaitingRoom, command: asked.Numbered, now: datetime, sende
     said, number = command.printed_at, _said(command)
     assert said is not None, "only slips are written down here"
     assert room.day is not None, "a day is open before anything else happens"
-    if room.zone.day_of(said) < room.day:
+    # A hub whose clock was set back keeps the day that it has opened.
+    if room.zone.day_of(said) < min(room.day, room.zone.day_of(now)):
         raise Refused("day_over", "The day of this ticket is over.")
     earliest = when_leased(room, number) or said
     return min(max(said, earliest), now)

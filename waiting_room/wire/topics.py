@@ -84,11 +84,11 @@ def rights_of(zone: str, device: Device) -> Rights:
 
 
 def rights_of_hub(zone: str) -> Rights:
-    """The hub writes everything but commands and presence, and reads those two."""
+    """The hub writes everything but commands and presence, and reads those two; and other hubs."""
     topics = Topics(zone)
     root = f"{ROOT}/{zone}"
     write = [f"{root}/reply/+", f"{root}/event/+", f"{root}/view/#", f"{root}/public/#", topics.hub]
-    return Rights(HUB, tuple(write), (topics.all_commands, topics.online("+")))
+    return Rights(HUB, tuple(write), (topics.all_commands, topics.online("+"), topics.hub))
 
 
 def _readable(topics: Topics, device: Device) -> Iterator[str]:

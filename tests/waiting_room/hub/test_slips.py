@@ -6,6 +6,8 @@ import pytest
 
 from waiting_room.hub.reader import Outdated
 from waiting_room.rules.booking import Booking
+from waiting_room.rules.zone import Zone
+from waiting_room.wire.topics import rights_of_hub
 
 TOKEN = "a" * 26
 LEASED = {"service": "question", "token": TOKEN, "number": "K001", "ttl_ms": None}
@@ -133,3 +135,43 @@ def test_the_pages_of_both_slips_end_with_their_day(stage, restarted):
 
     assert [page.get("gone") for page in told] == [True, True]
     assert not {f"wm/sued/{page}" for page in pages} & set(stage.broker.retained)
+
+
+def test_a_hub_hears_what_it_listens_to(stage):
+    """Its rights on the broker let it read all that it opens, its rivals' word among it."""
+    readable = rights_of_hub("sued").read
+
+    assert "wm/sued/hub" in stage.connection._filters
+    assert set(stage.connection._filters) <= set(readable)
+
+
+@pytest.mark.parametrize("payload", [b"", b"null", b'{"generation": "x"}'])
+def test_nonsense_in_the_hubs_name_ends_no_hub(stage, payload):
+    """Whoever clears what a broker keeps sends exactly that."""
+    stage.client.publish("wm/sued/hub", payload, retain=True)
+    stage.home.advance(1)
+
+    assert stage.walk_in()["ok"]
+    assert stage.room.tickets
+
+
+def test_a_hub_whose_clock_was_set_back_takes_slips(stage):
+    """It keeps the day that it has opened, and nobody is sent away for it."""
+    stage.later(days=-2)
+
+    assert tell(stage, 1)["ok"]
+
+
+def test_who_was_not_allowed_may_be_once_the_zone_is_mended(stage):
+    """A refusal by who asks is not remembered: nothing was decided."""
+    slip = LEASED | {"printed_at": "2001-01-01T00:00:00Z", "id": "one"}
+    before = stage.ask("issue_ticket", "counter-1", **slip)
+    stage.kill()
+    zone = stage.zone.model_dump(mode="json")
+    for device in zone["devices"]:
+        device["role"] = "kiosk"
+    stage.zone = Zone.model_validate(zone)
+    stage.start()
+
+    assert before["error"]["code"] == "not_allowed"
+    assert stage.ask("issue_ticket", "counter-1", **slip)["ok"]
