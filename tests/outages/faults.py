@@ -8,7 +8,7 @@ from tests.outages.network import FAIR, Weather
 from tests.outages.plan import Deed
 from tests.outages.world import World
 
-ROUGH = Weather(delay_s=1.5, twice=0.2, lost=0.2)
+ROUGH = Weather(delay_s=0.9, twice=0.2, lost=0.2)
 RETIRES_EVERY_S = 1.0
 
 

@@ -35,7 +35,6 @@ class Session:
     """One connection as the broker knows it; what meets a loose cable is held up on either side."""
 
     wire: "Wire"
-    began_s: float = 0.0
     is_open: bool = True
     is_loose: bool = False
     held_up: list[tuple[str, bytes, int, bool]] = field(default_factory=list)
@@ -139,7 +138,7 @@ class Network:
             self.end(other)
             if other.wire is not wire:
                 other.wire.lost()
-        session = self.sessions[wire.client] = Session(wire, self.home.now_s)
+        session = self.sessions[wire.client] = Session(wire)
         return session
 
     def end(self, session: Session, *, will: bool = True) -> None:

@@ -112,11 +112,10 @@ def unseen(world: World, machine: str) -> Iterator[Complaint]:
 
 
 def unaware(world: World, since_s: float) -> Iterator[Complaint]:
-    """I7: without a hub nobody believes that there is one, but who has just heard its last beat."""
+    """I7: without a hub nobody believes in one for longer than that after its last beat."""
     for one in (*world.seats, *(kiosk for kiosk in world.kiosks.values() if kiosk.is_running)):
-        session = one.wire.session
-        has_just_come = session is not None and world.home.now_s - session.began_s < since_s
-        if one.link.state is LinkState.UP and not has_just_come:
+        silent_s = world.home.now_s - one.wire.heard_s.get(Topics(ZONE.id).hub, 0.0)
+        if one.link.state is LinkState.UP and silent_s >= since_s:
             yield Complaint(ALERTS, f"{one.client} does not know that the hub is gone")
 
 

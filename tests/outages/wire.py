@@ -26,6 +26,8 @@ class Wire:
         self.client = client
         self.will = will
         self.session: Session | None = None
+        self.heard_s: dict[str, float] = {}
+        """When a message of each topic last came here."""
         self.tap: Callable[[str, bytes], None] = lambda topic, payload: None
         self.dies_at, self.dies_after = "", False
         self._network = network
@@ -101,6 +103,7 @@ class Wire:
     def hear(self, session: Session, messages: Sequence[Message]) -> None:
         """Hand over what has arrived in a session."""
         if self._is_alive and self.session is session:
+            self.heard_s.update((topic, self._network.home.now_s) for topic, _ in messages)
             self._run(lambda: self._heard(messages))
 
     def check(self) -> None:
