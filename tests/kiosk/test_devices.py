@@ -14,7 +14,7 @@ from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.slip import Slip, Text
 from hardware.virtual_printer import VirtualPrinter
 from kiosk.devices import Devices
-from kiosk.printing import OwnedPrinter
+from kiosk.printing import SILENT_AT_MOST_S, OwnedPrinter
 from waiting_room.ui import run
 from waiting_room.ui.home import QtHome
 from waiting_room.wire.loopback import LoopbackHome
@@ -175,13 +175,13 @@ class Stuck(VirtualPrinter):
 
 
 def test_a_thread_that_hangs_is_known(tmp_path: Path) -> None:
-    """A printer's thread that does not come round for three minutes counts as dead."""
+    """A printer's thread that does not come round in ten minutes counts as dead."""
     printer, home = Stuck(tmp_path), LoopbackHome()
     now_s = [100.0]
     owned = OwnedPrinter(printer, home, lambda state: None, lambda: now_s[0])
     owned.open()
     printer.asked.wait()
-    now_s[0] += 180
+    now_s[0] += SILENT_AT_MOST_S
     assert owned.lives
     now_s[0] += 1
     assert not owned.lives
@@ -202,6 +202,6 @@ def test_a_kiosk_whose_printing_hangs_is_not_well(
     assert screen.is_well()
     place.open()
     assert not screen.is_well()
-    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", 180.0)
+    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", SILENT_AT_MOST_S)
     assert screen.is_well()
     devices.close()
