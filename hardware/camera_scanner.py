@@ -8,9 +8,8 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from hardware.frames import Frame, FrameSource
-from hardware.framing import Scan
+from hardware.framing import SAME_CODE_S, Scan
 
-SAME_CODE_S = 3.0
 REOPEN_S = 0.5
 GRAB_WITHIN_S = 0.2
 

@@ -2,30 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from hardware.device_files import ROOT, Kind, device_files, text_of
+from hardware.found import Found
 from hardware.usb_printer import usb_printers
 
 PRINTER_CLASS = "07"
 
 
-@dataclass(frozen=True)
-class FoundPrinter:
-    """Something that could be a printer: its address, its own name, its file now.
-
-    `allowed` is whether this user may open it.
-    """
-
-    address: str
-    name: str
-    file: Path
-    allowed: bool
-
-
-def found_printers(root: Path = ROOT) -> Iterator[FoundPrinter]:
+def found_printers(root: Path = ROOT) -> Iterator[Found]:
     """USB printers, then serial lines on the USB, at whose end anything may be.
 
     A printer on the network cannot be seen from here.
@@ -52,5 +39,5 @@ def unclaimed_printers(root: Path = ROOT) -> Iterator[str]:
             yield f"{text_of(device / 'product')} ({usb_id})".strip()
 
 
-def _found(address: str, name: str, file: Path) -> FoundPrinter:
-    return FoundPrinter(address, name, file, os.access(file, os.R_OK | os.W_OK))
+def _found(address: str, name: str, file: Path) -> Found:
+    return Found(address, name, file, os.access(file, os.R_OK | os.W_OK))

@@ -1,29 +1,16 @@
 """Lists what on this machine could be a scanner, for whoever sets one up."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from hardware.device_files import ROOT, DeviceFile, Kind, device_files, text_of
+from hardware.found import Found
 
 RETURN = 28
 LETTER_A = 30
 
 
-@dataclass(frozen=True)
-class FoundScanner:
-    """Something that could be a scanner: its address, its own name, its file now.
-
-    `allowed` is whether this user may open it.
-    """
-
-    address: str
-    name: str
-    file: Path
-    allowed: bool
-
-
-def found_scanners(root: Path = ROOT) -> list[FoundScanner]:
+def found_scanners(root: Path = ROOT) -> list[Found]:
     """Serial lines on the USB, then keyboards, then cameras.
 
     A keyboard that people type on looks like a scanner that types, so whoever asks has to choose.
@@ -35,9 +22,9 @@ def found_scanners(root: Path = ROOT) -> list[FoundScanner]:
     ]
 
 
-def _found(kind: str, one: DeviceFile) -> FoundScanner:
+def _found(kind: str, one: DeviceFile) -> Found:
     allowed = os.access(one.file, os.R_OK if kind == "keyboard" else os.R_OK | os.W_OK)
-    return FoundScanner(f"{kind}:{one.usb_id}", one.name, one.file, allowed)
+    return Found(f"{kind}:{one.usb_id}", one.name, one.file, allowed)
 
 
 def _types(one: DeviceFile) -> bool:

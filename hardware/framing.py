@@ -6,6 +6,9 @@ from enum import StrEnum
 
 CODE_BYTES_MAX = 512
 IDLE_S = 0.25
+SAME_CODE_S = 3.0
+"""For how long a code that is held on is the same one."""
+
 STX = b"\x02"
 ENDS = re.compile(rb"[\t\r\n\x03]")
 AIM = re.compile(rb"\][A-Za-z][0-9A-Za-z]")

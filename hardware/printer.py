@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from hardware.device_files import USB_ID
 from hardware.device_printer import device_printer
 from hardware.network_printer import network_printer
 from hardware.no_printer import NoPrinter
+from hardware.options import Options
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.serial_printer import Flow, serial_printer
 from hardware.takes import Draw, Takes
@@ -71,35 +72,12 @@ def open_printer(url: str) -> Printer:
     return printer
 
 
-class _Options:
+class _Options(Options):
     def __init__(self, url: str, query: str) -> None:
-        self.url = url
-        try:
-            self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
-        except ValueError:
-            raise self.wrong("Options after the “?” are name=value, joined by “&”") from None
+        super().__init__(url, query, "printer", FORMS)
         self.width = self.number("width", 576)
         if self.width % 8 or self.width > WIDEST_DOTS:
             raise self.wrong(f"width is 576, 512 or 384 on most printers, not “{self.width}”")
-
-    def one_of(self, name: str, values: list[str], default: str) -> str:
-        value = self._left.pop(name, default)
-        if value not in values:
-            raise self.wrong(f"{name} is {', '.join(values[:-1])} or {values[-1]}, not “{value}”")
-        return value
-
-    def number(self, name: str, default: int) -> int:
-        value = self._left.pop(name, str(default))
-        if not (value.isascii() and value.isdigit()) or int(value) < 1:
-            raise self.wrong(f"{name} is a whole number such as {default}, not “{value}”")
-        return int(value)
-
-    def nothing_left(self) -> None:
-        if self._left:
-            raise self.wrong(f"It has no option “{next(iter(self._left))}”")
-
-    def wrong(self, reason: str) -> ValueError:
-        return ValueError(f"“{self.url}” is no printer: {reason}. A printer is {FORMS}.")
 
 
 def _network(place: str, asking: Asking, options: _Options) -> Printer:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qsl
 
 from hardware.camera import open_camera
 from hardware.camera_scanner import CameraScanner
@@ -11,6 +10,7 @@ from hardware.device_files import USB_ID, Kind, files_of
 from hardware.framing import Scan
 from hardware.key_layouts import LAYOUTS
 from hardware.keyboard_port import KeyboardPort
+from hardware.options import Options
 from hardware.port_scanner import PortScanner
 from hardware.serial_port import SerialPort
 from hardware.virtual_port import VirtualPort
@@ -50,61 +50,33 @@ def open_scanner(url: str) -> Scanner:
     """
     kind, colon, rest = url.partition(":")
     place, _, query = rest.partition("?")
-    options = _Options(url, query)
+    options = Options(url, query, "scanner", FORMS)
     open_kind = _KINDS.get(kind) if colon else None
     if open_kind is None:
         raise ValueError(f"“{url}” is no scanner. A scanner is {FORMS}.")
     return open_kind(place, options)
 
 
-class _Options:
-    def __init__(self, url: str, query: str) -> None:
-        self.url = url
-        try:
-            self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
-        except ValueError:
-            raise self.wrong("Options after the “?” are name=value, joined by “&”") from None
-
-    def baud(self) -> int:
-        value = self._left.pop("baud", "9600")
-        if not (value.isascii() and value.isdigit()) or int(value) < 1:
-            raise self.wrong(f"baud is a whole number such as 9600, not “{value}”")
-        return int(value)
-
-    def layout(self) -> str:
-        value = self._left.pop("layout", "us")
-        if value not in LAYOUTS:
-            raise self.wrong(f"layout is {' or '.join(LAYOUTS)}, not “{value}”")
-        return value
-
-    def nothing_left(self) -> None:
-        if self._left:
-            raise self.wrong(f"It has no option “{next(iter(self._left))}”")
-
-    def wrong(self, reason: str) -> ValueError:
-        return ValueError(f"“{self.url}” is no scanner: {reason}. A scanner is {FORMS}.")
-
-
-def _usb(place: str, options: _Options) -> Scanner:
+def _usb(place: str, options: Options) -> Scanner:
     if not USB_ID.fullmatch(place):
         raise options.wrong("usb: is followed by the USB id, such as usb:0c2e:0206")
     return _serial_at(lambda: files_of(Kind.SERIAL, place), options)
 
 
-def _serial(place: str, options: _Options) -> Scanner:
+def _serial(place: str, options: Options) -> Scanner:
     if not place.startswith("/"):
         raise options.wrong("the device is a whole path, such as /dev/ttyACM0")
     return _serial_at(lambda: [Path(place)], options)
 
 
-def _serial_at(find: Callable[[], Sequence[Path]], options: _Options) -> Scanner:
-    baud = options.baud()
+def _serial_at(find: Callable[[], Sequence[Path]], options: Options) -> Scanner:
+    baud = options.number("baud", 9600)
     options.nothing_left()
     return PortScanner(lambda: SerialPort(find()[0], baud))
 
 
-def _keyboard(place: str, options: _Options) -> Scanner:
-    layout = LAYOUTS[options.layout()]
+def _keyboard(place: str, options: Options) -> Scanner:
+    layout = LAYOUTS[options.one_of("layout", list(LAYOUTS), "us")]
     options.nothing_left()
     if USB_ID.fullmatch(place):
         return PortScanner(lambda: KeyboardPort(files_of(Kind.KEYS, place), layout))
@@ -113,7 +85,7 @@ def _keyboard(place: str, options: _Options) -> Scanner:
     return PortScanner(lambda: KeyboardPort([Path(place)], layout))
 
 
-def _camera(place: str, options: _Options) -> Scanner:
+def _camera(place: str, options: Options) -> Scanner:
     options.nothing_left()
     if not place:
         raise options.wrong("camera: is followed by a USB id or a path")
@@ -126,14 +98,14 @@ def _camera(place: str, options: _Options) -> Scanner:
     return CameraScanner(lambda: open_camera(place), read_codes)
 
 
-def _virtual(place: str, options: _Options) -> Scanner:
+def _virtual(place: str, options: Options) -> Scanner:
     options.nothing_left()
     if not place:
         raise options.wrong("virtual: is followed by a pipe, such as virtual:/run/scanner")
     return PortScanner(lambda: VirtualPort(Path(place)))
 
 
-def _none(place: str, options: _Options) -> Scanner:
+def _none(place: str, options: Options) -> Scanner:
     options.nothing_left()
     if place:
         raise options.wrong("nothing follows none:")
@@ -144,7 +116,7 @@ def _none(place: str, options: _Options) -> Scanner:
     return PortScanner(open_port)
 
 
-_KINDS: dict[str, Callable[[str, _Options], Scanner]] = {
+_KINDS: dict[str, Callable[[str, Options], Scanner]] = {
     "usb": _usb,
     "serial": _serial,
     "keyboard": _keyboard,

@@ -14,9 +14,7 @@ from waiting_room.rules.zone import Role
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.run import add_options, run
 from waiting_room.wire.link import Link
-from waiting_room.wire.settings import parser
-
-DATA = Path("wartemarke-data")
+from waiting_room.wire.settings import DATA, parser
 
 
 def main() -> int:

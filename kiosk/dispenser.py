@@ -3,7 +3,7 @@
 import logging
 
 from kiosk.clocks import Clocks
-from kiosk.given import Given, Moment
+from kiosk.given import Given, Now
 from kiosk.heard import Heard
 from kiosk.issued import Issued
 from kiosk.journal import Journal, JournalError
@@ -135,9 +135,9 @@ class Dispenser:
         if self._link.hub is not None and self._link.hub.at is not None:
             self.journal.forget(self._link.hub.at)
 
-    def _now(self) -> Moment:
+    def _now(self) -> Now:
         hub = self._link.hub
-        return Moment(
+        return Now(
             boot=self._clocks.boot,
             boot_s=self._clocks.boot_s(),
             at=self._clocks.at(),

@@ -43,7 +43,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Now:
     """Now, by every clock there is: this boot's, the machine's and, once it was heard, the hub's.
 
     `boot_s` counts from the beginning of the boot.
@@ -55,7 +55,7 @@ class Moment:
     hub_at: datetime | None
 
 
-def age_s(given: Given, now: Moment) -> float:
+def age_s(given: Given, now: Now) -> float:
     """Tell how long ago a number was given out, in seconds.
 
     Within one boot that is certain. After it the machine's clock is all there is, which may have
@@ -77,7 +77,7 @@ def is_over(given: Given, hub_at: datetime | None) -> bool:
     return given.ends_at is not None and hub_at is not None and hub_at >= given.ends_at
 
 
-def _by_the_clocks(given: Given, now: Moment) -> float:
+def _by_the_clocks(given: Given, now: Now) -> float:
     """Tell it by the machine's clock, or by the hub's if that one must have been set meanwhile.
 
     Of two that can be the smaller one counts, for nobody is to be sent away as of another day.

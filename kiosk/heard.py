@@ -1,6 +1,7 @@
 """Heard: what this kiosk last heard of its zone, also from its own disk, for days without a hub."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.journal import Journal
@@ -15,6 +16,10 @@ from waiting_room.wire.views import DeviceView, LinesView, View, ZoneView, view_
 
 CLOSED = "closed"
 """Why a service gives no tickets outside its hours; every other reason stays as it was heard."""
+
+
+NOT_KNOWN: dict[str, Any] = {"waiting": 0, "ahead": 0, "wait_s": None}
+"""What of a line changes with every visitor, and is nothing to remember."""
 
 
 class Heard:
@@ -74,8 +79,7 @@ class Heard:
     def _lines_told(self, key: str, lines: LinesView | None) -> None:
         self.lines = lines or self.lines
         if lines is not None:
-            nobody = {"waiting": 0, "ahead": 0, "wait_s": None}
-            still = tuple(line.model_copy(update=nobody) for line in lines.services)
+            still = tuple(line.model_copy(update=NOT_KNOWN) for line in lines.services)
             self._keep(lines.model_copy(update={"services": still}))
 
     def _device_told(self, key: str, device: DeviceView | None) -> None:
@@ -99,10 +103,9 @@ def by_hours(line: ServiceLine, service: ServiceInfo, local: datetime) -> Servic
     `local` is the time on the zone's clock.
     """
     is_over = line.opens_at is not None and line.opens_at <= local
-    unknown = {"waiting": 0, "ahead": 0, "wait_s": None}
     if not line.open and line.closed_code != CLOSED and not is_over:
-        return line.model_copy(update=unknown)
+        return line.model_copy(update=NOT_KNOWN)
     if service.hours.is_open(local):
-        return line.model_copy(update=unknown | {"open": True, "closed_code": None})
+        return line.model_copy(update=NOT_KNOWN | {"open": True, "closed_code": None})
     closed = {"open": False, "closed_code": CLOSED, "opens_at": service.hours.next_opening(local)}
-    return line.model_copy(update=unknown | closed)
+    return line.model_copy(update=NOT_KNOWN | closed)

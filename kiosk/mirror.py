@@ -115,7 +115,8 @@ class VisitMirror(Screen):
     def _look_round(self) -> None:
         """See what changes by time alone: the numbers' state, and hours while nothing is heard."""
         self._devices.tell("numbers", self._dispenser.state)
-        is_open = tuple(line.open for line in self.lines.services) if self.lines else ()
+        lines = self.lines
+        is_open = tuple(line.open for line in lines.services) if lines else ()
         if is_open != self._is_open:
             self._is_open = is_open
             self.render()

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from kiosk.given import Given, Moment, age_s, is_over
+from kiosk.given import Given, Now, age_s, is_over
 from kiosk.journal import Journal
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
@@ -28,7 +28,7 @@ class Outbox:
         home: Home,
         journal: Journal,
         *,
-        now: Callable[[], Moment],
+        now: Callable[[], Now],
         refused: Callable[[Given], None],
     ) -> None:
         self._link = link

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 
-from hardware.framing import Flaw, Scan
+from hardware.framing import SAME_CODE_S, Flaw, Scan
 from kiosk.check_in import CheckIns
 from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
@@ -21,7 +21,6 @@ SETTLE_S = 0.45
 """How long nobody may touch a new page before it takes a tap: taps that follow each other faster
 were all meant for the page before."""
 
-SAME_CODE_S = 3.0
 QUIET_S = 60
 START_S = 45
 TICKET_S = 40

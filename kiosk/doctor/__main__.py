@@ -14,9 +14,8 @@ from hardware.printer import open_printer
 from hardware.scanner import open_scanner
 from kiosk.doctor import disk, machine, memory, plugged, printing, scanning, zone
 from kiosk.doctor.finding import Finding, Sign, look, wrong
-from waiting_room.wire.settings import DONE, FAULT, Settings, parser, read_settings
+from waiting_room.wire.settings import DATA, DONE, FAULT, Settings, parser, read_settings
 
-DATA = Path("wartemarke-data")
 SCAN_S = 30.0
 
 

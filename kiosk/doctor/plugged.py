@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hardware.device_files import ROOT
 from hardware.files_behind import printer_files, scanner_files
-from hardware.found_printers import FoundPrinter, found_printers, unclaimed_printers
-from hardware.found_scanners import FoundScanner, found_scanners
+from hardware.found import Found
+from hardware.found_printers import found_printers, unclaimed_printers
+from hardware.found_scanners import found_scanners
 from kiosk.doctor.device_file import hindrance
 from kiosk.doctor.finding import Finding, ok, wrong
 
@@ -49,7 +50,7 @@ def look_at_files(about: str, url: str, root: Path = ROOT) -> Finding | None:
     return next((one for one in found if one is not None), None)
 
 
-def _listed(part: str, found: list[FoundPrinter] | list[FoundScanner]) -> Iterator[Finding]:
+def _listed(part: str, found: list[Found]) -> Iterator[Finding]:
     for one in found:
         locked = "" if one.allowed else f", which this user may not use: {one.file}"
         yield ok("plugged in", f"{one.name or part}{locked}", f'{part} = "{one.address}"')

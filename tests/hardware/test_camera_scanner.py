@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from hardware.camera import open_camera
-from hardware.camera_scanner import SAME_CODE_S, CameraScanner
+from hardware.camera_scanner import CameraScanner
 from hardware.code_reader import read_codes
 from hardware.device_files import Kind
 from hardware.frames import HEIGHT, WIDTH, Frame, FramePipe, PictureFolder
-from hardware.framing import Flaw, Scan
+from hardware.framing import SAME_CODE_S, Flaw, Scan
 from hardware.scanner import Scanner, open_scanner
 from hardware.video_device import VideoDevice
 

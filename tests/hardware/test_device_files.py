@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from hardware.device_files import Kind, device_files, files_of
-from hardware.found_scanners import FoundScanner, found_scanners
+from hardware.found import Found
+from hardware.found_scanners import found_scanners
 
 from .conftest import FakeKernel, write
 
@@ -60,9 +61,9 @@ def test_found_scanners(kernel: FakeKernel) -> None:
     kernel.plug(Kind.VIDEO, "video1", "046d:0825", "Webcam")
     write(kernel.root / "sys/class/video4linux/video1", index="1")
     assert found_scanners(kernel.root) == [
-        FoundScanner("usb:0c2e:0206", "Voyager 1450", line, allowed=True),
-        FoundScanner("keyboard:05e0:1200", "Symbol Scanner", keys, allowed=True),
-        FoundScanner("camera:046d:0825", "Webcam", seen, allowed=False),
+        Found("usb:0c2e:0206", "Voyager 1450", line, allowed=True),
+        Found("keyboard:05e0:1200", "Symbol Scanner", keys, allowed=True),
+        Found("camera:046d:0825", "Webcam", seen, allowed=False),
     ]
 
 

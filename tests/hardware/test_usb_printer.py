@@ -6,7 +6,8 @@ import pytest
 from hardware.device_files import Kind
 from hardware.emulator.pty_line import SerialMachine
 from hardware.ending import Patience
-from hardware.found_printers import FoundPrinter, found_printers
+from hardware.found import Found
+from hardware.found_printers import found_printers
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.usb_printer import usb_printer
 from hardware.wired_printer import WiredPrinter
@@ -70,9 +71,9 @@ def test_found_printers(kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch) -> 
     (by_id / "usb-Adapter").symlink_to(line)
     monkeypatch.setattr(os, "access", lambda file, mode: file != second)
     assert list(found_printers(kernel.root)) == [
-        FoundPrinter("usb:04b8:0e15:J4%3ATF%201", "TM-T20II", first, allowed=True),
-        FoundPrinter("usb:04b8:0e15", "TM-T20II", second, allowed=False),
-        FoundPrinter(f"serial:{by_id / 'usb-Adapter'}", "an adapter", line, allowed=True),
+        Found("usb:04b8:0e15:J4%3ATF%201", "TM-T20II", first, allowed=True),
+        Found("usb:04b8:0e15", "TM-T20II", second, allowed=False),
+        Found(f"serial:{by_id / 'usb-Adapter'}", "an adapter", line, allowed=True),
     ]
 
 

@@ -325,6 +325,15 @@ def place(tmp_path: Path, zone: Zone) -> Iterator[Place]:
 
 
 @pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """The journal of a kiosk that begins on an empty disk."""
+    journal = Journal(tmp_path / "kiosk-1.sqlite")
+    journal.open()
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
 def paper(place: Place) -> Paper:
     return Paper(place.link, place.home)
 

@@ -1,5 +1,4 @@
-from hardware.framing import Flaw
-from kiosk.steps import SAME_CODE_S
+from hardware.framing import SAME_CODE_S, Flaw
 from waiting_room.words import catalogue
 
 from .conftest import Paper, Place, Visitor

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.given import Given, Moment, age_s
+from kiosk.given import Given, Now, age_s
 from waiting_room.rules.commands import IssueTicket
 
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -19,7 +19,7 @@ def given(at=NINE, leased_min=None):
 def now(minutes, boot="after", boot_s=60.0, hub_minutes=None):
     """Give a moment so many minutes after nine by the machine's clock, and by the hub's."""
     hub_at = NINE + timedelta(minutes=minutes if hub_minutes is None else hub_minutes)
-    return Moment(boot, boot_s, NINE + timedelta(minutes=minutes), hub_at)
+    return Now(boot, boot_s, NINE + timedelta(minutes=minutes), hub_at)
 
 
 def test_within_a_boot_only_its_own_seconds_count():

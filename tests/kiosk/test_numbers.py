@@ -37,14 +37,6 @@ class Roll:
 
 
 @pytest.fixture
-def journal(tmp_path):
-    journal = Journal(tmp_path / "kiosk-1.sqlite")
-    journal.open()
-    yield journal
-    journal.close()
-
-
-@pytest.fixture
 def roll(house, journal):
     return Roll(house, journal)
 

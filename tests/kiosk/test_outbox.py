@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from kiosk.given import Given, Moment
+from kiosk.given import Given, Now
 from kiosk.journal import Journal
 from kiosk.outbox import AGAIN_AFTER_S, AT_ONCE, Outbox
 from tests.conftest import House
@@ -36,10 +36,10 @@ class Desk:
         self.outbox.open()
         house.pass_time(1)
 
-    def now(self) -> Moment:
+    def now(self) -> Now:
         """Give the moment by all clocks."""
         at = self.house.now()
-        return Moment(self.boot, self.house.home.now_s - self.began_s, at + self.off, at)
+        return Now(self.boot, self.house.home.now_s - self.began_s, at + self.off, at)
 
     def give(self, count: int, service: str = "question") -> Given:
         """Give out the number of a count."""
@@ -54,14 +54,6 @@ class Desk:
         self.journal.write(given)
         self.outbox.put(given)
         return given
-
-
-@pytest.fixture
-def journal(tmp_path):
-    journal = Journal(tmp_path / "kiosk-1.sqlite")
-    journal.open()
-    yield journal
-    journal.close()
 
 
 @pytest.fixture

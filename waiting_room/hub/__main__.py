@@ -32,7 +32,16 @@ from waiting_room.wire.home import AsyncioHome
 from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import SCHEMA_VERSION
 from waiting_room.wire.mqtt import MqttConnection
-from waiting_room.wire.settings import DONE, FAULT, Settings, parser, read_settings, read_zone, stop
+from waiting_room.wire.settings import (
+    DATA,
+    DONE,
+    FAULT,
+    Settings,
+    parser,
+    read_settings,
+    read_zone,
+    stop,
+)
 from waiting_room.wire.signature import Signer
 from waiting_room.wire.systemd import take_systemd
 from waiting_room.wire.topics import Topics
@@ -40,7 +49,6 @@ from waiting_room.words import LANGUAGES
 
 log = logging.getLogger("hub")
 
-DATA = Path("wartemarke-data")
 
 # How long a thread may hold the interpreter while the other waits; 5 ms would be most of a call.
 SWITCH_S = 0.0005

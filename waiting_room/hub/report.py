@@ -13,7 +13,7 @@ from waiting_room.hub.store import Store, StoreError
 from waiting_room.rules.percentile import percentile
 from waiting_room.rules.ticket import Status
 from waiting_room.rules.waiting_time import Accuracy
-from waiting_room.wire.settings import DONE, FAULT, parser, stop
+from waiting_room.wire.settings import DATA, DONE, FAULT, parser, stop
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def _day(text: str) -> date:
 def options() -> argparse.ArgumentParser:
     """Give the command's options."""
     asked = parser("report", "The figures of a day: tickets, waits, no-shows.")
-    asked.add_argument(
-        "--data", type=Path, default=Path("wartemarke-data"), help="folder (%(default)s)"
-    )
+    asked.add_argument("--data", type=Path, default=DATA, help="folder (%(default)s)")
     asked.add_argument("--zone-id", required=True, help="the zone's id")
     asked.add_argument("--day", type=_day, help="YYYY-MM-DD; default: the last")
     asked.add_argument("--json", action="store_true", help="for machines")

@@ -24,6 +24,9 @@ from waiting_room.wire.life import last_will
 from waiting_room.wire.link import Link
 from waiting_room.wire.mqtt import MqttConnection
 
+DATA = Path("wartemarke-data")
+"""Where programs keep what they keep, unless they are told another folder."""
+
 DONE, FAULT, WRONG_USE = 0, 1, 2
 """Exit codes of every program."""
 
