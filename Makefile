@@ -6,6 +6,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+# Whole files for each of JOBS processes, for what a file sets up is dear; a process that dies ends the run.
+JOBS ?= 2
+PYTEST := QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0
+
 # What Qt needs on a bare Debian 12, offscreen and in a window, and the letters of all languages.
 SCREEN_PACKAGES := python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 \
 	libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
@@ -23,10 +27,10 @@ demo: setup browser-if-no-screen ## run a whole zone; ARGS="--visitors --for 60s
 	$(RUN) -m waiting_room demo $(ARGS)
 
 test: setup-dev check ## lint, types, floors and all tests
-	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 gate: setup-dev check ## the same, but every case where `make test` plays one in ten
-	QT_QPA_PLATFORM=offscreen $(RUN) -m pytest --gate $(ARGS)
+	$(PYTEST) --gate $(ARGS)
 
 check: setup-dev lint types floors ## lint, types and floors only
 

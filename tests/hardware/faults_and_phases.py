@@ -78,7 +78,7 @@ STOPS = {
     "hot": Cause.FAULT,
     "offline": Cause.OFFLINE,
 }
-HARMLESS = {"near_end", "chatty", "no_process_id"}
+HARMLESS = ("near_end", "chatty", "no_process_id")
 FAULTS = (
     *STOPS,
     *HARMLESS,
