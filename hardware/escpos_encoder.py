@@ -75,7 +75,8 @@ class _Ticket:
         self._dummy = Dummy()
         self._dummy.hw("INIT")
         self._width_dots = width_dots
-        self._said: dict[str, object] = {}
+        # What ESC @ leaves; the page is not in it, for that is what the printer was set up with.
+        self._said: dict[str, object] = {"align": "left", "size": 1, "bold": False}
 
     def text(self, block: Text) -> None:
         # Large words get smaller rather than broken: half a number would be another number.

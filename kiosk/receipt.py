@@ -81,6 +81,6 @@ def _to_know(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
     if things:
         lines.append(words.say("Please have ready: {things}", things="; ".join(things)))
     lines.append(
-        words.say("If you miss your call, please go to the reception desk. Keep this number.")
+        words.say("Call missed: please go to the reception desk. Keep this number.")
     )
     return lines

@@ -65,7 +65,7 @@ def test_what_stands_on_it(qapp: QGuiApplication) -> None:
         "7 people before you",
         "15–25 minutes",
         "ID",
-        "If you miss your call",
+        "Call missed:",
     ):
         assert words in text
 
@@ -87,6 +87,12 @@ def test_several_services_are_counted() -> None:
     assert "This number is for 4 concerns, one after the other." in texts
     assert texts.count("Please have ready: ID") == 1
     assert all(said not in texts for one in ZONE.services for said in one.name.values())
+
+
+def test_fits_a_slow_line(qapp: QGuiApplication) -> None:
+    """In the printer's own letters a German ticket is 500 bytes at most, its papers included."""
+    slip = shaped(receipt(issued(), ZONE, catalogue("de")), Draw.NEEDED)
+    assert len(encode(slip)) <= 500
 
 
 def test_number_is_a_picture(qapp: QGuiApplication) -> None:

@@ -23,6 +23,9 @@ DAY_PATTERNS = {
 }
 """A date without its year; the patterns of a locale have one, or shorten the weekday."""
 
+DATE_PATTERNS = {"en": "d MMMM y", "ar": "d MMMM y", "fa": "d MMMM y", "fr": "dd/MM/y"}
+"""A date with its year; in figures wherever official letters write it so."""
+
 REASONS = {
     "emergency": message("Emergencies go first."),
     "sent_here": message("Sent on to here; waiting since {time}."),
@@ -124,8 +127,7 @@ def day(words: Catalogue, at: datetime, timezone: str) -> str:
 
 def date(words: Catalogue, at: datetime, timezone: str) -> str:
     """Say a date with its year, for what may be looked at much later."""
-    pattern = "d. MMMM y" if words.language == "de" else "d MMMM y"
-    return _dated(words, at, timezone, pattern)
+    return _dated(words, at, timezone, DATE_PATTERNS.get(words.language, "dd.MM.y"))
 
 
 def _dated(words: Catalogue, at: datetime, timezone: str, pattern: str) -> str:
