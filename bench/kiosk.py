@@ -39,6 +39,8 @@ TARGETS = {
 SLIP_BEGINS = b"\x1b@"
 WORDS = catalogue("de")
 SERVICE, YES = "Unterlagen abgeben", WORDS.say("Yes, take a ticket")
+LOOK_EVERY_S = 0.01
+"""By so much an answer may have been on the screen before it was read."""
 NO_TAP_S = 0.6
 """A page that has just appeared takes no touch."""
 
@@ -72,7 +74,7 @@ class Scene:
         self.broker = Mosquitto(zone, folder / "broker", broker_port)
         self.printer, self.scanner = NetworkMachine(), VirtualScanner()
         self.processes = Processes(folder / "logs", print)
-        self.hand = Hand(folder / "hands" / "kiosk-1")
+        self.hand = Hand(folder / "hands" / "kiosk-1", LOOK_EVERY_S)
         self._kiosk: Program | None = None
 
     async def __aenter__(self) -> "Scene":

@@ -18,10 +18,11 @@ class NothingThere(RuntimeError):
 
 
 class Hand:
-    """Touches one program through its local socket."""
+    """Touches one program through its local socket, and looks at it so often."""
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self, socket: Path, look_every_s: float = LOOK_EVERY_S) -> None:
         self._socket = socket
+        self._look_every_s = look_every_s
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def tap(self, name: str, patience_s: float = PATIENCE_S) -> None:
@@ -34,7 +35,7 @@ class Hand:
                     if answer["ok"]:
                         return
                     seen = answer["seen"]
-                    await asyncio.sleep(LOOK_EVERY_S)
+                    await asyncio.sleep(self._look_every_s)
         except TimeoutError:
             raise NothingThere(f'"{name}" cannot be touched; there are: {seen}') from None
 
@@ -54,7 +55,7 @@ class Hand:
 
         async with asyncio.timeout(patience_s):
             while not done(await self.read()):
-                await asyncio.sleep(LOOK_EVERY_S)
+                await asyncio.sleep(self._look_every_s)
                 if time.monotonic() - tapped_s >= AGAIN_AFTER_S:
                     await self._ask({"tap": name})
                     tapped_s = time.monotonic()
@@ -68,7 +69,7 @@ class Hand:
             async with asyncio.timeout(patience_s):
                 # Nobody can tell us when another process's screen changes.
                 while not so(seen := await self.read()):  # noqa: ASYNC110
-                    await asyncio.sleep(LOOK_EVERY_S)
+                    await asyncio.sleep(self._look_every_s)
         except TimeoutError:
             raise NothingThere(f"what was waited for did not appear; there are: {seen}") from None
         return seen
@@ -80,7 +81,7 @@ class Hand:
                 answer = await self._ask({"where": name})
                 if answer["ok"]:
                     return answer["x"], answer["y"]
-                await asyncio.sleep(LOOK_EVERY_S)
+                await asyncio.sleep(self._look_every_s)
 
     async def read(self) -> list[str]:
         """List what can be read on the screen."""
@@ -104,7 +105,7 @@ class Hand:
                 if line:
                     return dict(json.loads(line))
             except OSError:
-                await asyncio.sleep(LOOK_EVERY_S)
+                await asyncio.sleep(self._look_every_s)
             except asyncio.CancelledError:
                 # Whoever asks next must not take this answer for theirs.
                 self.close()
