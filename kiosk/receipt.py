@@ -80,7 +80,5 @@ def _to_know(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
     lines = [phrases.concerns(words, len(ticket.services))] if ticket.then else []
     if things:
         lines.append(words.say("Please have ready: {things}", things="; ".join(things)))
-    lines.append(
-        words.say("Call missed: please go to the reception desk. Keep this number.")
-    )
+    lines.append(words.say("Call missed: please go to the reception desk. Keep this number."))
     return lines
