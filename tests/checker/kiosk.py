@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.checker.draws import SOME_TIME, Draws
 from tests.checker.history import Operation
+from tests.checker.scene import KIOSKS, LETTERS
 
 FEW = 10
 ALL_OF_THEM = 99_999
@@ -73,22 +74,32 @@ class Kiosk:
         return self._printed("check_in", token=self._token(), code=code)
 
     def offered(self) -> str:
-        """Give a number to offer."""
-        if self.chance(0.3) or not self._held:
-            return self.draws.foreseen.number()
-        return self._held.popleft()
+        """Give a number to offer: leased, as somebody else's, or never leased."""
+        kind = self.draws.random.choices(("own", "same", "unknown"), (65, 20, 15))[0]
+        if kind == "unknown":
+            return self._unknown()
+        return self._held.popleft() if kind == "own" and self._held else self._same()
 
     def _number(self) -> str:
         """Give the number of a slip: leased, as somebody else's, by chance, or never leased."""
-        kind = self.draws.random.choices(("own", "same", "label", "unknown"), (82, 8, 6, 4))[0]
+        kind = self.draws.random.choices(("own", "same", "label", "unknown"), (72, 8, 6, 14))[0]
         if kind == "own" and self._held:
             return self._held.popleft()
         if kind == "same":
-            return self.draws.foreseen.number()
+            return self._same()
         if kind == "unknown":
-            ahead = self.draws.random.randint(1, 40)
-            return f"{self.choice('KLM')}{self.draws.foreseen.highest(self.client) + ahead:03}"
+            return self._unknown()
         return "X" + "".join(self.draws.random.choices(SIGNS, k=4))
+
+    def _same(self) -> str:
+        return self.draws.foreseen.number()
+
+    def _unknown(self) -> str:
+        """Give a number of any kiosk's letter, a little or far above what is leased."""
+        owner = self.choice(KIOSKS)
+        near = self.draws.foreseen.highest(owner) + self.draws.random.randint(1, 40)
+        far = self.draws.random.randint(ALL_OF_THEM // 2, ALL_OF_THEM)
+        return f"{LETTERS[owner]}{near if self.chance(0.6) else far:03}"
 
     def _token(self) -> str:
         return self.draws.foreseen.ticket()[0] if self.chance(0.04) else self.draws.token()

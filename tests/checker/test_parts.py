@@ -9,12 +9,13 @@ from tests.checker.kiosk import YESTERDAY_MS
 from tests.checker.model.arriving import Forecast
 from tests.checker.model.asked import Asked, split
 from tests.checker.model.changes import NEW
+from tests.checker.model.numbers import counted_on, highest
 from tests.checker.model.order import ahead, line, why
 from tests.checker.model.room import Room
 from tests.checker.model.rules import answer
 from tests.checker.onlooker import SEATS, Onlooker
 from tests.checker.plan import plan
-from tests.checker.scene import CLIENTS, DAY_BEGINS, KIOSKS, Scene
+from tests.checker.scene import CLIENTS, DAY_BEGINS, KIOSKS, LETTERS, Scene
 from tests.checker.window import Window, Windows
 
 
@@ -77,11 +78,29 @@ def test_a_plan_tells_of_slips_in_every_way():
     assert any("above" in one.fields for one in drawn if one.name == "lease_numbers")
 
 
+def test_kiosks_tell_of_numbers_that_nobody_has_leased():
+    """Slips and offers, of their own letter and of others', a little and far ahead of all."""
+    drawn = dict.fromkeys(plan(1, 6000))
+    told = [one for one in drawn if one.client in KIOSKS and "number" in one.fields]
+    once = Counter(one.fields["number"] for one in told)
+    kinds = {
+        (
+            "printed_at" in one.fields,
+            one.fields["number"][0] == LETTERS[one.client],
+            len(one.fields["number"]) == len("K12345"),
+        )
+        for one in told
+        if once[one.fields["number"]] == 1 and one.fields["number"][0] in LETTERS.values()
+    }
+    assert len(kinds) == 8
+
+
 def waiting(number, service, came_min):
     at = DAY_BEGINS + timedelta(minutes=came_min)
     return NEW | {
         "number": number,
         "service": service,
+        "issued_by": "kiosk-1",
         "booking": None,
         "arrived_at": at,
         "stands_at": at,
@@ -132,6 +151,21 @@ def test_the_models_numbers_are_numbers(tmp_path):
 
     in_order = [ticket["number"] for ticket in line(room, "8", DAY_BEGINS)]
     assert in_order == ["K999", "K1000", "K999B", "X9K2M"]
+
+
+def test_the_models_letters_are_used_up_by_their_own_kiosks_alone(tmp_path):
+    """By no single number far ahead; and whatever somebody has is left out."""
+    room = Room(Scene(tmp_path / "scene", "due-date").zone())
+    known = {"K003": "kiosk-2", "K900": "kiosk-2", "K002": "kiosk-1", "K1003": "kiosk-1"}
+    for number, kiosk in known.items():
+        ticket = waiting(number, "papers", 0) | {"issued_by": kiosk}
+        room.commit([{"event": "ticket_issued", "ticket": ticket}], DAY_BEGINS)
+    asked = Asked("lease_numbers", {}, "kiosk-1", DAY_BEGINS)
+    _, (leased,) = split(answer(room, asked))
+
+    assert highest(room, "K") == 2
+    assert counted_on(room, "kiosk-1") == "K004"
+    assert (leased["lease"]["first"], leased["lease"]["last"]) == (4, 103)
 
 
 LEASE = {"letter": "K", "first": 1, "last": 100, "leased_at": DAY_BEGINS}

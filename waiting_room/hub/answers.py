@@ -22,7 +22,7 @@ def answer(
 ) -> dict[str, Any]:
     """Give the result of a command that was just applied to the room."""
     if isinstance(command, asked.LeaseNumbers):
-        return room.leases[-1].model_dump(mode="json")
+        return room.leases[-1].lease.model_dump(mode="json")
     number = _ticket_of(room, command)
     return {} if number is None else ticket_on_wire(room, room.tickets[number], now, forecasts)
 

@@ -8,7 +8,7 @@ from waiting_room.rules import on_paper
 from waiting_room.rules.booking import check_window, tidy_code
 from waiting_room.rules.events import Event
 from waiting_room.rules.hours import Hours
-from waiting_room.rules.numbers import check_leases, next_number
+from waiting_room.rules.numbers import check_leases, is_own, next_number
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.service import Service
@@ -95,11 +95,12 @@ def check_in(
 
 
 def _offered(room: WaitingRoom, command: asked.Numbered, sender: str) -> str:
-    """Take the number that the kiosk offers of its own, unless somebody has it already."""
+    """Take the number that a kiosk offers if it is its own, and nobody has it already."""
     if command.number is None:
         return next_number(room, sender)
     check_leases(room, sender)
-    return next_number(room, sender) if command.number in room.tickets else command.number
+    is_free = command.number not in room.tickets and is_own(room, command.number, sender)
+    return command.number if is_free else next_number(room, sender)
 
 
 def _token_used() -> Refused:

@@ -21,22 +21,26 @@ LABELS_AFTER = "BCDEFGHJKLMNPQRSTUVWYZ"
 
 def next_number(room: WaitingRoom, sender: str) -> str:
     """Give the next free number; its letter names who issues, never the concern."""
-    letter = _letter(room, sender)
-    return f"{letter}{_above(room, letter, 0):03}"
+    letter = room.zone.letter_of(sender)
+    return _number(letter, _first_free(room, letter, 0))
 
 
 def lease(
     room: WaitingRoom, command: asked.LeaseNumbers, now: datetime, sender: str
 ) -> list[Event]:
-    """Lease a kiosk its next numbers, all above those that it says it has had today."""
+    """Lease a kiosk its next numbers, all above those that it says it has had today.
+
+    They end before a number that somebody has already: a slip can say any.
+    """
     assert room.day is not None, "a day is open before anything else happens"
-    letter = _letter(room, sender)
-    first = _above(room, letter, command.above)
-    last = min(first + LEASED_AT_ONCE - 1, LARGEST_NUMBER)
+    letter = room.zone.letter_of(sender)
+    first = _first_free(room, letter, command.above)
+    counts = range(first, min(first + LEASED_AT_ONCE, LARGEST_NUMBER + 1))
+    taken = (count for count in counts if _number(letter, count) in room.tickets)
     leased = Lease(
         letter=letter,
         first=first,
-        last=last,
+        last=next(taken, counts.stop) - 1,
         day=room.day,
         leased_at=now,
         ends_at=room.zone.end_of_day(now),
@@ -51,11 +55,19 @@ def skip(room: WaitingRoom) -> list[Event]:
 
 def when_leased(room: WaitingRoom, number: str) -> datetime | None:
     """Tell when a number was leased: it cannot have been printed before."""
-    counted = re.fullmatch(COUNTED, number)
-    for one in room.leases if counted else ():
-        if one.letter == number[0] and one.first <= int(number[1:]) <= one.last:
-            return one.leased_at
-    return None
+    leased = _leased(room, number)
+    return None if leased is None else leased.lease.leased_at
+
+
+def is_own(room: WaitingRoom, number: str, sender: str) -> bool:
+    """Tell whether a number is its sender's to give out: leased to it, or else of its letter.
+
+    Emergency labels are everybody's.
+    """
+    leased = _leased(room, number)
+    if leased is not None:
+        return leased.device == sender
+    return number[0] in ("X", room.zone.letter_of(sender))
 
 
 def free_label(room: WaitingRoom, number: str) -> str:
@@ -79,16 +91,25 @@ def check_leases(room: WaitingRoom, sender: str) -> None:
         raise Refused("not_allowed", "Only a kiosk gives out numbers of its own.")
 
 
-def _letter(room: WaitingRoom, sender: str) -> str:
-    letters = {device.id: device.letter for device in room.zone.devices}
-    return letters.get(sender) or room.zone.letter
+def _number(letter: str, count: int) -> str:
+    return f"{letter}{count:03}"
 
 
-def _above(room: WaitingRoom, letter: str, known: int) -> int:
-    count = max(room.last_number.get(letter, 0), known) + 1
-    if count > LARGEST_NUMBER:
-        raise _used_up()
-    return count
+def _leased(room: WaitingRoom, number: str) -> happened.NumbersLeased | None:
+    counted = re.fullmatch(COUNTED, number)
+    for one in room.leases if counted else ():
+        if one.lease.letter == number[0] and one.lease.first <= int(number[1:]) <= one.lease.last:
+            return one
+    return None
+
+
+def _first_free(room: WaitingRoom, letter: str, known: int) -> int:
+    """Find the next number of a letter that nobody has; of other kiosks' slips somebody may."""
+    begin = max(room.last_number.get(letter, 0), known) + 1
+    for count in range(begin, LARGEST_NUMBER + 1):
+        if _number(letter, count) not in room.tickets:
+            return count
+    raise _used_up()
 
 
 def _used_up() -> Refused:

@@ -11,7 +11,7 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.calling import Standing, overtaken_until
 from waiting_room.rules.counter import CounterStatus, Desk
-from waiting_room.rules.events import Event, Lease
+from waiting_room.rules.events import Event
 from waiting_room.rules.last_step import LastStep
 from waiting_room.rules.order import Order
 from waiting_room.rules.shape import COUNTED
@@ -19,6 +19,9 @@ from waiting_room.rules.ticket import Status, Step, Ticket
 from waiting_room.rules.zone import Zone
 
 CALLS_REMEMBERED = 12
+FARTHEST_AHEAD = 1000
+"""How far one number may take its letter's count: a wrong one does not use the others up."""
+
 MISSED = "no_show"
 """The note on a ticket whose visitor did not come before."""
 
@@ -56,7 +59,7 @@ class WaitingRoom:
         self.desks = {counter: Desk() for counter in self.counters}
         self._takers: dict[str, list[str]] = {}  # remembered until a counter opens or closes
         self.last_number: dict[str, int] = {}
-        self.leases: list[Lease] = []
+        self.leases: list[happened.NumbersLeased] = []
         self.walk_ins: Tally[str] = Tally()
         self.calls: deque[str] = deque(maxlen=CALLS_REMEMBERED)
         self.on_hold: dict[str, None] = {}
@@ -141,7 +144,7 @@ class WaitingRoom:
                 self._clear()
                 self.day = event.day
             case happened.NumbersLeased():
-                self.leases.append(event.lease)
+                self.leases.append(event)
                 self.last_number[event.lease.letter] = event.lease.last
             case happened.NumbersSkipped():
                 for letter in self.zone.letters | self.last_number.keys():
@@ -207,9 +210,15 @@ class WaitingRoom:
         else:
             self.walk_ins[ticket.service] += 1
         if re.fullmatch(COUNTED, ticket.number):
-            letter, count = ticket.number[0], int(ticket.number[1:])
-            self.last_number[letter] = max(self.last_number.get(letter, 0), count)
+            self._count(ticket.number[0], int(ticket.number[1:]), ticket.issued_by)
         self.order.join(ticket)
+
+    def _count(self, letter: str, number: int, issued_by: str) -> None:
+        """Go on from a number, unless it is of somebody else's letter, or far from all before."""
+        known = self.last_number.get(letter, 0)
+        is_near = known < number <= known + FARTHEST_AHEAD
+        if is_near and letter == self.zone.letter_of(issued_by):
+            self.last_number[letter] = number
 
     def _called(self, event: happened.TicketCalled, at: datetime) -> None:
         told = {"calls": event.calls, "called_at": at, "why": event.why}

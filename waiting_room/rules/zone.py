@@ -160,6 +160,11 @@ class Zone(Shape):
         """Every letter that numbers can have here."""
         return {self.letter} | {device.letter for device in self.devices if device.letter}
 
+    def letter_of(self, device: str) -> str:
+        """Give the letter of the numbers that a device gives out: its own, or else the zone's."""
+        own = (one.letter for one in self.devices if one.id == device)
+        return next(own, None) or self.letter
+
     def walk_in_hours(self, service: Service) -> Hours:
         """Work out when a service takes walk-ins."""
         hours = self.hours

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from waiting_room.hub import store
-from waiting_room.rules import arriving, on_paper
+from waiting_room.rules import arriving, numbers, on_paper
 from waiting_room.rules.events import Event, NumbersLeased, TicketIssued
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
@@ -23,6 +23,41 @@ def leases_numbers_twice(patch: pytest.MonkeyPatch) -> None:
             self.last_number = before
 
     patch.setattr(WaitingRoom, "_change", change)
+
+
+def lets_slips_use_up_others_letters(patch: pytest.MonkeyPatch) -> None:
+    """A slip counts on in its letter, whosever that is."""
+    real = WaitingRoom._count
+
+    def count(self: WaitingRoom, letter: str, number: int, issued_by: str) -> None:
+        owners = (device.id for device in self.zone.devices if device.letter == letter)
+        real(self, letter, number, next(owners, issued_by))
+
+    patch.setattr(WaitingRoom, "_count", count)
+
+
+def lets_one_slip_use_up_its_letter(patch: pytest.MonkeyPatch) -> None:
+    """A count goes to the number of any slip, however far that is."""
+    patch.setattr("waiting_room.rules.room.FARTHEST_AHEAD", numbers.LARGEST_NUMBER)
+
+
+def leases_what_somebody_has(patch: pytest.MonkeyPatch) -> None:
+    """A lease is of a hundred numbers, whatever is on paper."""
+    real = numbers.lease
+
+    def lease(room: WaitingRoom, command: Any, now: Any, sender: str) -> list[Event]:
+        tickets, room.tickets = room.tickets, {}
+        try:
+            return real(room, command, now, sender)
+        finally:
+            room.tickets = tickets
+
+    patch.setattr(numbers, "lease", lease)
+
+
+def takes_any_offer(patch: pytest.MonkeyPatch) -> None:
+    """A kiosk may offer the numbers of others, too."""
+    patch.setattr(arriving, "is_own", lambda room, number, sender: True)
 
 
 def takes_a_slip_twice(patch: pytest.MonkeyPatch) -> None:
@@ -85,6 +120,10 @@ def issues_for_each_slip(patch: pytest.MonkeyPatch) -> None:
 
 FAULTS = {
     leases_numbers_twice: "leased twice",
+    lets_slips_use_up_others_letters: "other events",
+    lets_one_slip_use_up_its_letter: "other events",
+    leases_what_somebody_has: "leased twice",
+    takes_any_offer: "other events",
     takes_a_slip_twice: "ticket twice",
     lets_slips_stand_since_they_were_told: "other events",
     believes_any_age: "other events",

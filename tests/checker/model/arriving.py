@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.checker.model import slips
 from tests.checker.model.asked import Answer, Asked
-from tests.checker.model.numbers import counted_on, unless_a_kiosk
+from tests.checker.model.numbers import counted_on, may_offer, unless_a_kiosk
 from tests.checker.model.room import Room
 from tests.checker.model.slips import issued, step
 from tests.checker.scene import BERLIN
@@ -124,6 +124,8 @@ def no_offer(room: Room, asked: Asked) -> Iterator[str]:
 
 
 def offered(room: Room, asked: Asked) -> str:
-    """Give the number that a kiosk offers, if nobody has it; else the hub counts on."""
+    """Give the number that a kiosk offers, if it may; else the hub counts on."""
     number = asked["number"]
-    return counted_on(room, asked.sender) if number in (None, *room.tickets) else number
+    if number is not None and may_offer(room, number, asked.sender):
+        return str(number)
+    return counted_on(room, asked.sender)

@@ -10,22 +10,31 @@ from tests.checker.scene import BERLIN, DAY_STARTS
 
 AT_ONCE = 100
 LAST = 99_999
+AHEAD = 1000
+"""No slip takes a count further than this, and none that of somebody else's letter."""
+
 MORE = "BCDEFGHJKLMNPQRSTUVWYZ"
 """The letters that a number can have more; those of them that look like others are left out."""
 
 
 def lease_numbers(room: Room, asked: Asked) -> Answer:
-    """The next hundred of a kiosk's letter, above all that it or the hub knows of."""
+    """The next hundred of a kiosk's letter, above all that it or the hub knows of.
+
+    If somebody has one of them there are fewer.
+    """
     yield from unless_a_kiosk(room, asked.sender)
     letter = letter_of(room, asked.sender)
-    first = max(highest(room, letter), asked["above"]) + 1
+    first = after(room, letter, max(highest(room, letter), asked["above"]))
     if first > LAST:
         yield "numbers_used_up"
+    last = first
+    while last < min(first + AT_ONCE - 1, LAST) and after(room, letter, last) == last + 1:
+        last += 1
     today = day_of(asked.now)
     lease = {
         "letter": letter,
         "first": first,
-        "last": min(first + AT_ONCE - 1, LAST),
+        "last": last,
         "day": today.isoformat(),
         "leased_at": asked.now,
         "ends_at": datetime.combine(today + timedelta(days=1), time(), BERLIN) + DAY_STARTS,
@@ -50,17 +59,36 @@ def letter_of(room: Room, sender: str) -> str:
 
 
 def highest(room: Room, letter: str) -> int:
-    """Give the highest number that was leased or issued; a letter more does not count."""
-    issued = (one["number"] for one in room.issued if one["number"].startswith(letter))
-    counted = [int(number[1:]) for number in issued if number[1:].isdigit()]
-    leased = [lease["last"] for lease in room.leases if lease["letter"] == letter]
-    return max((*counted, *leased), default=0)
+    """Give the highest number that was leased, or issued by whoever has the letter."""
+    count = 0
+    for number, by in room.counted[letter]:
+        if by is None or (letter_of(room, by) == letter and number <= count + AHEAD):
+            count = max(count, number)
+    return count
+
+
+def after(room: Room, letter: str, count: int) -> int:
+    """Give the next number that nobody has."""
+    following = count + 1
+    while written(letter, following) in room.tickets:
+        following += 1
+    return following
+
+
+def written(letter: str, count: int) -> str:
+    """Write a number."""
+    return f"{letter}{count:03}"
 
 
 def counted_on(room: Room, sender: str) -> str:
     """Give the first number of the sender's letter that nobody has, or holds on lease."""
     letter = letter_of(room, sender)
-    return f"{letter}{highest(room, letter) + 1:03}"
+    return written(letter, after(room, letter, highest(room, letter)))
+
+
+def may_offer(room: Room, number: str, sender: str) -> bool:
+    """Tell whether a kiosk may offer a number: one that nobody has, of its letter or of none."""
+    return number not in room.tickets and number[0] in (letter_of(room, sender), "X")
 
 
 def with_one_more(room: Room, number: str) -> str:

@@ -37,6 +37,8 @@ class Room:
         self.devices = {device["id"]: device for device in zone["device"]}
         self.bookings: dict[str, dict[str, Any]] = {}
         self.leases: list[dict[str, Any]] = []
+        self.counted: dict[str, list[tuple[int, str | None]]] = defaultdict(list)
+        """By letter, in their order: ends of leases, and numbers with who has issued them."""
         self.issued: list[Ticket] = []
         self.tickets: dict[str, Ticket] = {}
         self.places: dict[str, list[str]] = defaultdict(list)
@@ -90,9 +92,9 @@ class Room:
                 self.bookings[event["booking"]["code"]] = event["booking"]
             case "numbers_leased":
                 self.leases.append(event["lease"])
+                self.counted[event["lease"]["letter"]].append((event["lease"]["last"], None))
             case "ticket_issued":
-                self.issued.append(event["ticket"])
-                self._put(event["ticket"])
+                self._issue(event["ticket"])
             case "step_undone":
                 for ticket in event["tickets"]:
                     self._put(ticket)
@@ -110,6 +112,14 @@ class Room:
         if event["event"] == "ticket_called":
             others = [number for number in self.calls if number != event["number"]]
             self.calls = [event["number"], *others][:CALLS_SHOWN]
+
+    def _issue(self, ticket: Ticket) -> None:
+        """Give somebody a ticket; a number with a letter more is not counted."""
+        letter, digits = ticket["number"][0], ticket["number"][1:]
+        self.issued.append(ticket)
+        if digits.isdigit():
+            self.counted[letter].append((int(digits), ticket["issued_by"]))
+        self._put(ticket)
 
     def _put(self, ticket: Ticket) -> None:
         """Let a ticket be so from now on, in the place where that belongs."""
