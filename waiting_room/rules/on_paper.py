@@ -1,6 +1,7 @@
 """On paper: tickets that a kiosk has given out already; whoever holds one is never sent away."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
@@ -24,21 +25,8 @@ def issued(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender:
     Hours and quotas are over and done with. Raises Refused only if its day is over.
     """
     printed_at = _printed_at(room, command, now, sender)
-    number = free_label(room, _said(command))
-    return Ticket(
-        number=number,
-        token=command.token,
-        service=_service(room, command.service),
-        language=command.language,
-        needs=command.needs,
-        issued_at=printed_at,
-        issued_by=sender,
-        arrived_at=printed_at,
-        stands_at=printed_at,
-        then=tuple(Step(service=one) for one in command.also if one in room.services),
-        promised_s=command.told_s,
-        note=_note(room, command, number, command.service),
-    )
+    then = tuple(Step(service=one) for one in command.also if one in room.services)
+    return _ticket(room, command, command, printed_at, sender, stands_at=printed_at, then=then)
 
 
 def checked_in(
@@ -49,23 +37,37 @@ def checked_in(
     if booking.code in room.by_booking:
         first = room.by_booking[booking.code]
         return [happened.TicketJoined(number=first, token=command.token)]
-    number = free_label(room, _said(command))
     booked = booking.starts_at.astimezone(UTC)
-    ticket = Ticket(
+    stands_at = booked if room.zone.day_of(booked) == room.day else printed_at
+    ticket = _ticket(
+        room, command, booking, printed_at, sender, stands_at=stands_at, booking=booking.code
+    )
+    return [happened.TicketIssued(ticket=ticket)]
+
+
+def _ticket(
+    room: WaitingRoom,
+    slip: asked.IssueTicket | asked.CheckIn,
+    wish: asked.IssueTicket | Booking,
+    printed_at: datetime,
+    sender: str,
+    **more: Any,
+) -> Ticket:
+    """Write the ticket of a slip, and a note for the clerk if it is not as it was printed."""
+    number = free_label(room, _said(slip))
+    return Ticket(
         number=number,
-        token=command.token,
-        service=_service(room, booking.service),
-        language=booking.language,
-        needs=booking.needs,
+        token=slip.token,
+        service=_service(room, wish.service),
+        language=wish.language,
+        needs=wish.needs,
         issued_at=printed_at,
         issued_by=sender,
         arrived_at=printed_at,
-        stands_at=booked if room.zone.day_of(booked) == room.day else printed_at,
-        promised_s=command.told_s,
-        booking=booking.code,
-        note=_note(room, command, number, booking.service),
+        promised_s=slip.told_s,
+        note=_note(room, slip, number, wish.service),
+        **more,
     )
-    return [happened.TicketIssued(ticket=ticket)]
 
 
 def _printed_at(room: WaitingRoom, command: asked.Numbered, now: datetime, sender: str) -> datetime:

@@ -53,6 +53,16 @@ def test_a_slip_keeps_its_number_and_the_time_of_its_printing(day):
     assert ticket.promised_s == (300, 600)
 
 
+def test_a_slip_keeps_what_its_visitor_speaks_and_needs(day):
+    """A walk-in has told the kiosk, a booked visitor whoever made the booking."""
+    booked(day, language="uk", needs=("wheelchair",))
+    walk_in = issued(day, slip("K001", day.now, language="ar", needs=("interpreter",)))
+    visitor = issued(day, seen("K002", day.now))
+
+    assert (walk_in.language, walk_in.needs) == ("ar", ("interpreter",))
+    assert (visitor.language, visitor.needs) == ("uk", ("wheelchair",))
+
+
 def test_the_same_slip_told_again_is_one_ticket(day):
     """A kiosk repeats until it is answered, and again after the hub was restored."""
     issued(day, slip("K001", day.now))
@@ -190,7 +200,9 @@ def test_a_booking_on_paper_counts_whatever_has_become_of_it(day, wrong):
     days = wrong.pop("days", 0) if (wrong := dict(wrong)) else 0
     booked(day, starts_at=day.now + timedelta(days=days), **wrong)
 
-    assert issued(day, seen("K003", day.now)).booking == CODE
+    ticket = issued(day, seen("K003", day.now))
+    assert ticket.booking == CODE
+    assert ticket.stands_at == day.now
 
 
 def test_a_code_shown_at_two_kiosks_on_their_own_is_one_visit(day):
