@@ -104,7 +104,7 @@ class CheckIns:
         if before is not None:
             self._answered(_issued(booked, before.number, before.command.token, before.at), True)
             return
-        if not number or (lease is not None and self._dispenser.numbers.is_over(lease)):
+        if not number or (lease is not None and self._dispenser.numbers.has_ended(lease)):
             number, lease = self._dispenser.numbers.take()
             token = self._clocks.mint()
         command = CheckIn(code=code, token=token, number=number, printed_at=now)

@@ -67,13 +67,13 @@ def age_s(given: Given, now: Now) -> float:
     age = _by_the_clocks(given, now)
     if given.leased_at is None or given.ends_at is None or now.hub_at is None:
         return age
-    if now.hub_at >= given.ends_at:
+    if is_over(given, now.hub_at):
         return max(age, (now.hub_at - given.ends_at + BEAT_LATE).total_seconds())
     return min(age, max(now.boot_s, (now.hub_at - given.leased_at).total_seconds()))
 
 
 def is_over(given: Given, hub_at: datetime | None) -> bool:
-    """Tell whether a number is surely of an earlier day, which no hub wants to hear of again."""
+    """Tell by the hub's clock whether a number is surely of an earlier day: it is told no more."""
     return given.ends_at is not None and hub_at is not None and hub_at >= given.ends_at
 
 

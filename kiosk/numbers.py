@@ -27,11 +27,10 @@ LABEL_SIGNS = 4
 
 @dataclass
 class _Held:
-    """A lease, the next of its numbers, and when it ends by this boot's clock."""
+    """A lease, and the next of its numbers."""
 
     lease: Lease
     next: int
-    ends_s: float
 
 
 class Numbers:
@@ -80,8 +79,8 @@ class Numbers:
         self._ask_if_few()
         return number, held.lease
 
-    def is_over(self, lease: Lease) -> bool:
-        """Tell whether a lease's day has ended meanwhile, whose numbers others get now."""
+    def has_ended(self, lease: Lease) -> bool:
+        """Tell by this boot's clock whether a lease's day is over: others get its numbers now."""
         return self._clock_s() >= self._day_ends_s[lease.day]
 
     def give_back(self, number: str) -> None:
@@ -97,9 +96,10 @@ class Numbers:
                 return label
 
     def _drop_ended(self) -> None:
-        now = self._clock_s()
         self._held = deque(
-            held for held in self._held if held.next <= held.lease.last and now < held.ends_s
+            held
+            for held in self._held
+            if held.next <= held.lease.last and not self.has_ended(held.lease)
         )
 
     def _look(self) -> None:
@@ -127,4 +127,4 @@ class Numbers:
         self._journal.keep_lease(lease)
         lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
         self._day_ends_s[lease.day] = asked_s + lasts_s
-        self._held.append(_Held(lease, lease.first, asked_s + lasts_s))
+        self._held.append(_Held(lease, lease.first))

@@ -93,9 +93,9 @@ def test_a_number_in_somebodys_hand_can_be_of_yesterday(make_house, journal):
     house = make_house(day_starts=time(9, 5))
     roll = Roll(house, journal)
     _, lease = roll.numbers.take()
-    assert not roll.numbers.is_over(lease)
+    assert not roll.numbers.has_ended(lease)
     house.pass_time(300)
-    assert roll.numbers.is_over(lease)
+    assert roll.numbers.has_ended(lease)
 
 
 def test_without_a_hub_a_lease_ends_all_the_same(roll, house):

@@ -48,7 +48,8 @@ def trusts_the_lease_of_before(patch: Patch) -> None:
             )  # fmt: skip
             taken = [int(number[1:]) for number in given if number.startswith(letter)]
             after = max([first - 1, *(one for one in taken if one <= last)]) + 1
-            self._held.append(kiosk_numbers._Held(lease, after, self._clock_s() + 3600))
+            self._held.append(kiosk_numbers._Held(lease, after))
+            self._day_ends_s[lease.day] = self._clock_s() + 3600
         real(self)
 
     patch.setattr(Numbers, "open", open)
@@ -180,12 +181,12 @@ def no_generation_above_others(patch: Patch) -> None:
 
 def believes_older_views(patch: Patch) -> None:
     """A screen shows whatever came last."""
-    patch.setattr(link, "Stamp", _Ageless)
+    patch.setattr(link, "Stamp", _Unversioned)
 
 
-class _Ageless(link.Stamp):
+class _Unversioned(link.Stamp):
     @property
-    def age(self) -> tuple[int, int]:
+    def version(self) -> tuple[int, int]:
         return 0, 0
 
 

@@ -212,9 +212,9 @@ class Link:
             self._newest.pop(topic, None)
             return
         stamp = Stamp.model_validate_json(payload)
-        if stamp.age < self._newest.get(topic, (0, 0)):
+        if stamp.version < self._newest.get(topic, (0, 0)):
             return
-        self._newest[topic] = stamp.age
+        self._newest[topic] = stamp.version
         for _, view, changed in watchers:
             key = topic.removeprefix(f"{self.topics.view(view)}/") if view in KEYED else ""
             shown = None if stamp.gone else view.model_validate_json(payload)

@@ -42,7 +42,7 @@ class Stamp(Shape):
     gone: bool = False
 
     @property
-    def age(self) -> tuple[int, int]:
+    def version(self) -> tuple[int, int]:
         """What two versions of one view are compared by."""
         return self.generation, self.seq
 
