@@ -41,8 +41,8 @@ class Desk:
         at = self.house.now()
         return Now(self.boot, self.house.home.now_s - self.began_s, at + self.off, at)
 
-    def give(self, count: int, service: str = "question") -> Given:
-        """Give out the number of a count."""
+    def give(self, count: int, service: str = "question", lasts_s: int = 43_200) -> Given:
+        """Give out the number of a count, whose lease lasts some seconds."""
         command = IssueTicket(
             service=service,
             token=self.house.token(),
@@ -50,7 +50,7 @@ class Desk:
             printed_at=self.house.now(),
         )
         at, at_s = self.house.now(), self.house.home.now_s - self.began_s
-        given = Given(f"id-{count}", command, self.boot, at_s, at, at + timedelta(hours=12))
+        given = Given(f"id-{count}", command, self.boot, at_s, at, at + timedelta(seconds=lasts_s))
         self.journal.write(given)
         self.outbox.put(given)
         return given
@@ -164,6 +164,17 @@ def test_a_number_of_yesterday_is_no_trouble(desk, house):
     house.pass_time(5)
     assert desk.outbox.untold == 0
     assert (desk.refused, house.room.tickets) == ([], {})
+
+
+@pytest.mark.parametrize(("left_s", "told"), [(9, []), (11, ["K001"])])
+def test_a_number_that_is_refused_as_its_day_ends_is_no_trouble(desk, house, left_s, told):
+    """The last beat may be from before the turn; if it is long before, something is wrong."""
+    seen = []
+    desk.link.ask = lambda command, answered, **more: seen.append(answered)
+    given = desk.give(1, lasts_s=60)
+    house.pass_time(60 - left_s)
+    seen[0](Reply.no(given.id, Refused("day_over", "The day of this ticket is over.")))
+    assert desk.refused == told
 
 
 def test_what_may_be_asked_again_is(desk, house):
