@@ -6,7 +6,9 @@ from functools import partial
 from tests.outages.kiosk_machine import KioskMachine
 from tests.outages.network import FAIR, Weather
 from tests.outages.plan import Deed
+from tests.outages.scene import LETTERS
 from tests.outages.world import World
+from waiting_room.rules.numbers import LARGEST_NUMBER
 
 ROUGH = Weather(delay_s=0.9, twice=0.2, lost=0.2)
 RETIRES_EVERY_S = 1.0
@@ -187,6 +189,16 @@ def cloned(world: World, deed: Deed) -> None:
     world.home.later(deed.for_s, retire)
 
 
+def wrong_number(world: World, deed: Deed) -> None:
+    """A kiosk's disk is damaged, or somebody else's: it gives out the last number of a letter.
+
+    That is its own or another kiosk's.
+    """
+    if world.kiosks[deed.who].ready:
+        letter = LETTERS[int(deed.draw * len(LETTERS))]
+        world.misprint(world.kiosks[deed.who], f"{letter}{LARGEST_NUMBER}")
+
+
 FAULTS = {
     "cable_loose": cable_loose,
     "unplugged": unplugged,
@@ -199,4 +211,5 @@ FAULTS = {
     "clock_jumps": clock_jumps,
     "rolled_back": rolled_back,
     "cloned": cloned,
+    "wrong_number": wrong_number,
 }

@@ -16,6 +16,7 @@ from tests.outages.network import Network
 from tests.outages.process import Process
 from tests.outages.scene import TOKEN_SIGNS, ZONE
 from tests.outages.wire import Wire
+from waiting_room.rules.commands import IssueTicket
 from waiting_room.wire.life import last_will
 from waiting_room.wire.link import Link
 from waiting_room.wire.messages import Fault
@@ -146,6 +147,18 @@ class KioskMachine:
         """Let a visitor take a ticket, who sees it on the screen if the program lives on."""
         line = self.line(service)
         self.process.run(lambda: seen(self.dispenser.issue(service, language="de", shown=line)))
+
+    def misprint(self, number: str, seen: Callable[[Issued], None]) -> None:
+        """Give a visitor a number that was never leased to this kiosk."""
+        issued_at, token = self._now() + self.off, self._mint()
+        command = IssueTicket(service="question", token=token, number=number, printed_at=issued_at)
+        issued = Issued(number=number, token=token, service="question", issued_at=issued_at)
+
+        def give() -> None:
+            self.dispenser.give(command, lease=None)
+            seen(issued)
+
+        self.process.run(give)
 
     def check_in(self, code: str, answered: Callable[[Issued | Fault, bool], None]) -> None:
         """Let a booked visitor show a code."""

@@ -21,6 +21,8 @@ from waiting_room.hub.hub import Hub
 from waiting_room.hub.store import Store
 from waiting_room.rules import arriving, decide, on_paper
 from waiting_room.rules import events as happened
+from waiting_room.rules.numbers import LARGEST_NUMBER
+from waiting_room.rules.room import WaitingRoom
 from waiting_room.wire import link
 from waiting_room.wire.link import Link
 
@@ -226,6 +228,24 @@ def tells_anew_by_its_own_clock(patch: Patch) -> None:
     patch.setattr(Outbox, "_tell_anew", since)
 
 
+def lets_slips_use_up_others_letters(patch: Patch) -> None:
+    """The hub counts on from a slip of somebody else's letter."""
+    real = WaitingRoom._count
+
+    def count(self: WaitingRoom, letter: str, number: int, issued_by: str) -> None:
+        if letter == self.zone.letter_of(issued_by):
+            real(self, letter, number, issued_by)
+        else:
+            self.last_number[letter] = max(self.last_number.get(letter, 0), number)
+
+    patch.setattr(WaitingRoom, "_count", count)
+
+
+def lets_one_slip_use_up_its_letter(patch: Patch) -> None:
+    """The hub counts on from whatever number a kiosk tells of its own."""
+    patch.setattr("waiting_room.rules.room.FARTHEST_AHEAD", LARGEST_NUMBER)
+
+
 class Mutant(NamedTuple):
     """One mutant, the promise that it breaks, and a seed that shows it."""
 
@@ -255,6 +275,8 @@ MUTANTS = {
         Mutant(forgets_no_moment, "moments", 140),
         Mutant(misses_nobody, "alerts", 3),
         Mutant(tells_anew_by_its_own_clock, "no ticket lost", 491),
+        Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
+        Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
     )
 }
 """Every mutant by its name."""

@@ -38,7 +38,7 @@ def tickets(world: World) -> Iterator[Complaint]:
     room = world.hub.room
     for slip in world.slips.all:
         number = room.by_token.get(slip.token)
-        if _near_the_turn(slip) or _is_of_any_day(slip):
+        if is_of_any_day(slip):
             continue
         if slip.day != room.day:
             if number is not None:
@@ -66,10 +66,15 @@ def _near_the_turn(slip: Slip, by: timedelta = AT_MOST) -> bool:
     return ZONE.day_of(before) != ZONE.day_of(after)
 
 
-def _is_of_any_day(slip: Slip) -> bool:
-    """Tell whether nothing knows the day of a label: its kiosk booted, and its clock was set."""
+def is_of_any_day(slip: Slip) -> bool:
+    """Tell whether a slip may count for either day.
+
+    It was printed as the day turned, or nothing knows when: its kiosk booted, and its clock was
+    set.
+    """
     was_wrong = slip.off != timedelta() or _near_the_turn(slip, CLOCKS_AGREE)
-    return slip.is_label and not _is_known(slip) and was_wrong
+    is_unknown = not slip.is_leased and not _is_known(slip) and was_wrong
+    return is_unknown or _near_the_turn(slip)
 
 
 def order(world: World) -> Iterator[Complaint]:

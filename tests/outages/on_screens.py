@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from tests.outages.at_the_hub import Row
 from tests.outages.complaint import Complaint
 from tests.outages.network import FAIR
+from tests.outages.on_paper import is_of_any_day
 from tests.outages.people import Clerk, Seat
 from tests.outages.scene import ZONE
 from tests.outages.world import World
 from waiting_room.hub.showing import board_view, counter_view
 from waiting_room.rules.events import TicketCalled
 from waiting_room.wire.link import LinkState
+from waiting_room.wire.parts import DeviceHealth
 from waiting_room.wire.topics import Topics
 from waiting_room.wire.views import HealthView
 
@@ -101,8 +103,18 @@ def machines(world: World) -> Iterator[Complaint]:
     for device in _health(world).devices:
         if not device.online:
             yield Complaint(ALERTS, f"{device.id} is shown as gone")
-        if device.role == "kiosk" and device.parts.get("numbers", "ok") != "ok":
+        numbers = device.parts.get("numbers", "ok")
+        if numbers != "ok" and not (numbers == "refused" and _may_be_refused(world, device)):
             yield Complaint(ALERTS, f"{device.id} reports {device.parts}")
+
+
+def _may_be_refused(world: World, kiosk: DeviceHealth) -> bool:
+    """Tell whether a number of no lease was told on another day: no kiosk knows that it is over."""
+    return any(
+        not slip.is_leased and (slip.day != world.hub.room.day or is_of_any_day(slip))
+        for slip in world.slips.all
+        if slip.machine.startswith(kiosk.id)
+    )
 
 
 def unseen(world: World, machine: str) -> Iterator[Complaint]:

@@ -36,7 +36,10 @@ HAPPENS_TO = {
     "rolled_back": KIOSKS,
     "cloned": KIOSKS,
 }
-"""Every kind of fault, and who can have it."""
+"""Every kind of fault that comes again and again, and who can have it."""
+
+WRONG_NUMBER = 0.25
+"""How often a story has a wrong number besides: one alone, and it meets every other fault."""
 
 LONG_S = 3 * 3600.0
 """How long a hub stays away in a long story: a morning."""
@@ -74,20 +77,26 @@ def draw_plan(seed: int) -> Plan:
     scene = random.choices(SCENES, weights=(5, 2, 3))[0]
     kinds = random.sample(sorted(HAPPENS_TO), random.randint(1, MOST_KINDS))
     rounds = tuple(tuple(_deeds(random, kinds)) for _ in range(ROUNDS))
-    return Plan(seed, scene, rounds, is_long=random.random() < 0.03)
+    is_long = random.random() < 0.03
+    if random.random() < WRONG_NUMBER:
+        first, *others = rounds
+        rounds = ((_deed(random, "wrong_number", KIOSKS), *first), *others)
+    return Plan(seed, scene, rounds, is_long)
 
 
 def _deeds(random: Random, kinds: list[str]) -> list[Deed]:
     deeds = [
-        Deed(
-            at_s=round(random.uniform(3, ROUND_S - 8), 1),
-            kind=kind,
-            who=random.choice(HAPPENS_TO[kind]),
-            for_s=round(random.choice((random.uniform(1, 10), random.uniform(10, 40))), 1),
-            off=random.choice(WRONG_BY),
-            draw=random.random(),
-        )
-        for kind in kinds
-        for _ in range(random.randint(1, 3))
+        _deed(random, kind, HAPPENS_TO[kind]) for kind in kinds for _ in range(random.randint(1, 3))
     ]
     return sorted(deeds, key=lambda deed: deed.at_s)
+
+
+def _deed(random: Random, kind: str, machines: tuple[str, ...]) -> Deed:
+    return Deed(
+        at_s=round(random.uniform(3, ROUND_S - 8), 1),
+        kind=kind,
+        who=random.choice(machines),
+        for_s=round(random.choice((random.uniform(1, 10), random.uniform(10, 40))), 1),
+        off=random.choice(WRONG_BY),
+        draw=random.random(),
+    )

@@ -11,6 +11,7 @@ from waiting_room.wire.signature import Signer, new_private_key
 
 ALWAYS = {day: ["00:00-24:00"] for day in WEEKDAYS}
 KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3")
+LETTERS = "KLM"
 COUNTERS = {"counter-1": "1", "counter-2": "2"}
 WALL = "wall"
 SIGNER = Signer(new_private_key())
@@ -40,7 +41,7 @@ ZONE = Zone.model_validate(
         "devices": [
             *(
                 {"id": kiosk, "role": "kiosk", "letter": letter}
-                for kiosk, letter in zip(KIOSKS, "KLM", strict=True)
+                for kiosk, letter in zip(KIOSKS, LETTERS, strict=True)
             ),
             *({"id": counter, "role": "counter"} for counter in COUNTERS),
             {"id": WALL, "role": "display"},

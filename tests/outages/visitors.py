@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from waiting_room.rules.numbers import LARGEST_NUMBER
+
 
 @dataclass
 class Slip:
@@ -28,6 +30,11 @@ class Slip:
     def is_label(self) -> bool:
         """Whether it is an emergency label, which nobody has leased."""
         return self.number.startswith("X")
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether it is of a lease, which knows its day when no clock does."""
+        return not self.is_label and not self.number.endswith(str(LARGEST_NUMBER))
 
     def __str__(self) -> str:
         """Say it as the story does."""

@@ -100,6 +100,10 @@ class World:
             return
         kiosk.issue(service, lambda issued: self._saw(kiosk, issued, None))
 
+    def misprint(self, kiosk: KioskMachine, number: str) -> None:
+        """Let somebody come who is given a wrong number."""
+        kiosk.misprint(number, lambda issued: self._saw(kiosk, issued, None))
+
     def show(self, kiosk: KioskMachine, place: int, *, typed: bool) -> None:
         """Let somebody show the code of a booking, or type it."""
         if not kiosk.ready:
