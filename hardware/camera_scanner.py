@@ -12,6 +12,8 @@ from hardware.framing import SAME_CODE_S, Scan
 
 REOPEN_S = 0.5
 GRAB_WITHIN_S = 0.2
+LOOK_AGAIN_S = 5.0
+"""After what no camera should do has ended the thread."""
 
 
 class CameraScanner:
@@ -34,8 +36,8 @@ class CameraScanner:
         self._seen: dict[Scan, float] = {}
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._ended = Event()
-        self._thread = Thread(target=self._look, name="camera", daemon=True)
-        self._thread.start()
+        self._look_again_at: float | None = None
+        self._begin_to_look()
 
     @property
     def plugged(self) -> bool:
@@ -48,6 +50,8 @@ class CameraScanner:
 
     def read(self) -> list[Scan]:
         """See `Scanner`."""
+        if not self._thread.is_alive():
+            self._look_again()
         try:
             os.eventfd_read(self._bell)
         except BlockingIOError:
@@ -64,6 +68,20 @@ class CameraScanner:
         self._ended.set()
         self._thread.join()
         os.close(self._bell)
+
+    def _begin_to_look(self) -> None:
+        self._thread = Thread(target=self._look, name="camera", daemon=True)
+        self._thread.start()
+
+    def _look_again(self) -> None:
+        """Counts a camera as unplugged whose thread has ended, and has another one look soon."""
+        now = self._clock()
+        if self._look_again_at is None:
+            self._plugged = False
+            self._look_again_at = now + LOOK_AGAIN_S
+        elif now >= self._look_again_at:
+            self._look_again_at = None
+            self._begin_to_look()
 
     def _look(self) -> None:
         while not self._ended.is_set():

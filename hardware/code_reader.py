@@ -5,15 +5,20 @@ import zxingcpp
 from hardware.frames import Frame
 from hardware.framing import Scan, scan_of
 
+UNREADABLE = (RuntimeError, TypeError, ValueError)
+"""What zxing-cpp raises: an error of its own, no pixels at all, more than 65 535 in a row."""
+
 
 def read_codes(frame: Frame) -> list[Scan]:
     """The QR codes that can be read whole, each as a scanner on a cable would send it.
 
-    Bookings have no other codes, and to look for all kinds takes ten times as long.
+    Bookings have no other codes, and to look for all kinds takes ten times as long. A frame of a
+    size that is none has no codes.
     """
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    pixels = memoryview(frame.grey).cast("B", (frame.height, frame.width))
-    return [
-        scan_of(code.symbology_identifier.encode() + code.bytes)
-        for code in zxingcpp.read_barcodes(pixels, formats=formats)
-    ]
+    try:
+        pixels = memoryview(frame.grey).cast("B", (frame.height, frame.width))
+        codes = zxingcpp.read_barcodes(pixels, formats=formats)
+    except UNREADABLE:
+        return []
+    return [scan_of(code.symbology_identifier.encode() + code.bytes) for code in codes]

@@ -13,6 +13,9 @@ from PIL import Image
 
 WIDTH, HEIGHT = 640, 480
 FRAMES_PER_S = 10
+PICTURES = ("PNG", "JPEG")
+NO_PICTURE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises for one of these that is cut off, damaged or claims to be huge."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,10 @@ class FrameSource(Protocol):
 
 
 class PictureFolder:
-    """A camera that sees the pictures of a folder in turn, over and over; they may change."""
+    """A camera that sees the PNG and JPEG pictures of a folder in turn, over and over.
+
+    They may change meanwhile.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -49,9 +55,9 @@ class PictureFolder:
             return None
         data = pictures[next(self._turn) % len(pictures)].read_bytes()
         try:
-            with Image.open(io.BytesIO(data)) as opened:
+            with Image.open(io.BytesIO(data), formats=PICTURES) as opened:
                 grey = opened.convert("L")
-        except (OSError, SyntaxError):
+        except NO_PICTURE:
             return None
         return Frame(grey.width, grey.height, grey.tobytes())
 

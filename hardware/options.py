@@ -1,7 +1,10 @@
 """Options: what follows the “?” in a device's address, with a sentence for each that is wrong."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
+
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class Options:
@@ -15,6 +18,8 @@ class Options:
         self._url = url
         self._what = what
         self._forms = forms
+        if not url.isprintable():
+            raise self.wrong("It has signs that cannot be seen")  # NUL, which no path can have
         try:
             self._left = dict(parse_qsl(query, strict_parsing=bool(query), keep_blank_values=True))
         except ValueError:
@@ -28,9 +33,9 @@ class Options:
         return value
 
     def number(self, name: str, default: int) -> int:
-        """Takes an option that is a whole number above zero."""
+        """Takes an option that is a whole number above zero and below a thousand million."""
         value = self._left.pop(name, str(default))
-        if not (value.isascii() and value.isdigit()) or int(value) < 1:
+        if not NUMBER.fullmatch(value):
             raise self.wrong(f"{name} is a whole number such as {default}, not “{value}”")
         return int(value)
 

@@ -1,7 +1,9 @@
+import io
 import os
 import select
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from PIL import Image
 
 from hardware.camera import open_camera
-from hardware.camera_scanner import CameraScanner
+from hardware.camera_scanner import LOOK_AGAIN_S, CameraScanner
 from hardware.code_reader import read_codes
 from hardware.device_files import Kind
 from hardware.frames import HEIGHT, WIDTH, Frame, FramePipe, PictureFolder
@@ -132,6 +134,79 @@ def make_scanner(clock: Clock) -> Iterator[Callable[..., CameraScanner]]:
     yield make
     for scanner in made:
         scanner.close()
+
+
+def png(changed: bytes = b"", at: int = 0, *, is_signed: bool = False) -> bytes:
+    """Give a picture's file with some bytes changed; the sum over its header is right if signed."""
+    file = io.BytesIO()
+    held(code()).save(file, "PNG")
+    data = bytearray(file.getvalue())
+    data[at : at + len(changed)] = changed
+    if is_signed:
+        data[29:33] = zlib.crc32(data[12:29]).to_bytes(4)
+    return bytes(data)
+
+
+def gif() -> bytes:
+    """Give a picture of a kind that nobody has asked for."""
+    file = io.BytesIO()
+    held(code()).save(file, "GIF")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        png()[:-500],
+        png(b"\0\0\0\1", at=8),
+        png(b"?", at=20),
+        png(b"\0\0\0\4", at=33),
+        png(b"\0\0\x7f\xff" * 2, at=16, is_signed=True),
+        gif(),
+    ],
+    ids=["empty", "cut off", "header of one byte", "wrong sum", "no chunk", "huge", "another kind"],
+)
+def test_no_picture(tmp_path: Path, data: bytes) -> None:
+    """Whatever Pillow thinks of a file, it is a PNG or JPEG picture or no frame."""
+    (tmp_path / "1").write_bytes(data)
+    assert PictureFolder(tmp_path).grab(0.01) is None
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (640, 0), (70_000, 1), (1, 1)])
+def test_sizes_that_are_none(width: int, height: int) -> None:
+    """A frame of no size, or of one that no camera has, has no codes."""
+    assert read_codes(Frame(width, height, bytes(width * height))) == []
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_ends(tmp_path: Path, clock: Clock) -> None:
+    """A camera whose thread has ended counts as unplugged, and five seconds later as a new one."""
+    seen: list[Frame] = []
+
+    def fail_once(frame: Frame) -> list[Scan]:
+        seen.append(frame)
+        if len(seen) == 1:
+            raise ZeroDivisionError("a fault of this program")
+        return [Scan("AAAA-0001")]
+
+    (tmp_path / "1").write_bytes(png())
+    scanner = CameraScanner(lambda: PictureFolder(tmp_path), fail_once, clock)
+    scanner._thread.join()
+    assert scanner.plugged
+    assert scanner.read() == []
+    assert not scanner.plugged
+    clock.now += LOOK_AGAIN_S - 0.1
+    assert scanner.read() == []
+    assert not scanner._thread.is_alive()
+    clock.now += 0.1
+    scanner.read()
+    scans: list[Scan] = []
+    while not scans:
+        scans += next_scans(scanner)
+    assert scans == [Scan("AAAA-0001")]
+    assert scanner.plugged
+    scanner.close()
 
 
 def test_code_counts_once(

@@ -47,6 +47,8 @@ PRINTED = Outcome(Result.PRINTED)
         ("serial:ttyS0", "a whole path"),
         ("serial:/dev/ttyS0?baud=fast", "baud is a whole number"),
         ("serial:/dev/ttyS0?baud=0", "baud is a whole number"),
+        ("serial:/dev/ttyS0?baud=4294967296", "baud is a whole number"),
+        ("file:/dev/\0", "cannot be seen"),
         ("serial:/dev/ttyS0?flow=up", "flow is none, rtscts or xonxoff"),
         ("file:lp0", "a whole path"),
         ("virtual:", "followed by a folder"),

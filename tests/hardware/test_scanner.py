@@ -200,6 +200,8 @@ def test_scanner_that_is_not_there_yet(url: str) -> None:
         ("serial:/dev/x?baud", "name=value"),
         ("serial:/dev/x?baud=fast", "baud is a whole number"),
         ("serial:/dev/x?baud=0", "baud is a whole number"),
+        ("serial:/dev/x?baud=4294967296", "baud is a whole number"),
+        ("serial:/dev/\0", "cannot be seen"),
         ("usb:/dev/x", "USB id"),
         ("usb:0c2e", "USB id"),
         ("keyboard:", "USB id or a whole path"),
