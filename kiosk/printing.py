@@ -20,6 +20,8 @@ LOOK_EVERY_S = 3.0
 """How often the printer is asked how it is: staff hear of an empty roll within five seconds."""
 
 ENDS_WITHIN_S = 2.0
+BEGINS_AGAIN_S = 5.0
+"""After what no printer should do has ended the thread."""
 
 SILENT_AT_MOST_S = 600.0
 """The longest slip, 39 kB of Arabic, at 4800 baud is given up after some six minutes."""
@@ -32,7 +34,11 @@ class _Job:
 
 
 class OwnedPrinter:
-    """A printer on a thread of its own; a slip in mid-print never keeps the screen waiting."""
+    """A printer on a thread of its own; a slip in mid-print never keeps the screen waiting.
+
+    `told` hears how the printer is until `close`. A thread that ends all the same is a fault of
+    the printer, and another one takes its place.
+    """
 
     def __init__(
         self,
@@ -43,21 +49,22 @@ class OwnedPrinter:
     ) -> None:
         self._printer = printer
         self._clock = clock
-        self._heard_s = clock()
         self._home = home
         self._told = told
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._state: PrinterState | None = None
-        # A printer may block for 20 seconds; a kiosk that ends does not wait for that.
-        self._thread = Thread(target=self._own, name="printer", daemon=True)
+        self._is_closed = False
 
     def open(self) -> None:
         """Begin to look how the printer is, and tell whenever that changes."""
+        self._heard_s = self._clock()
+        # A printer may block for 20 seconds; a kiosk that ends does not wait for that.
+        self._thread = Thread(target=self._own, name="printer", daemon=True)
         self._thread.start()
 
     @property
     def lives(self) -> bool:
-        """Whether the thread has come round in time; one that has died or hangs prints nothing."""
+        """Whether the thread has come round in time; one that hangs prints nothing."""
         return self._clock() - self._heard_s <= SILENT_AT_MOST_S
 
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
@@ -66,10 +73,29 @@ class OwnedPrinter:
 
     def close(self) -> None:
         """Print no more and give the printer back."""
+        self._is_closed = True
         self._jobs.put(None)
         self._thread.join(ENDS_WITHIN_S)
 
     def _own(self) -> None:
+        try:
+            self._work()
+            self._printer.close()
+        finally:
+            if not self._is_closed:
+                self._home.soon(self._ended)
+
+    def _ended(self) -> None:
+        """Hear that the thread has ended, although nobody has told it to."""
+        self._state = PrinterState.FAULT
+        self._tell(PrinterState.FAULT)
+        self._home.later(BEGINS_AGAIN_S, self._begin_again)
+
+    def _begin_again(self) -> None:
+        if not self._is_closed:
+            self.open()
+
+    def _work(self) -> None:
         self._look()
         while True:
             self._heard_s = self._clock()
@@ -79,11 +105,16 @@ class OwnedPrinter:
                 self._look()
                 continue
             if job is None:
-                break
-            outcome = self._print(job.slip)
-            self._home.soon(lambda job=job, outcome=outcome: job.ended(outcome))  # type: ignore[misc] # binds now
+                return
+            self._take(job)
             self._look()
-        self._printer.close()
+
+    def _take(self, job: _Job) -> None:
+        outcome = Outcome(Result.UNKNOWN, Cause.FAULT)
+        try:
+            outcome = self._print(job.slip)
+        finally:
+            self._home.soon(lambda: job.ended(outcome))
 
     def _print(self, slip: Slip) -> Outcome:
         try:
@@ -99,4 +130,9 @@ class OwnedPrinter:
         state = self._printer.state()
         if state is not self._state:
             self._state = state
-            self._home.soon(lambda: self._told(state))
+            self._home.soon(lambda: self._tell(state))
+
+    def _tell(self, state: PrinterState) -> None:
+        # What a printer says last may arrive when another one has taken its place.
+        if not self._is_closed:
+            self._told(state)
