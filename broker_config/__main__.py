@@ -12,9 +12,9 @@ from broker_config.embedded import Embedded
 from broker_config.mosquitto import INSTALLED, CannotRender, Place, render
 from broker_config.process import CannotStart, WrongPlace
 from waiting_room.rules.zone import Zone
-from waiting_room.wire.settings import DONE, FAULT, WRONG_USE, parser, read_zone, stop
+from waiting_room.wire.settings import DATA, DONE, FAULT, WRONG_USE, parser, read_zone, stop
 
-FOLDER = Path("wartemarke-data/broker")
+FOLDER = DATA / "broker"
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})
 
 
