@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
+from pytestqt.qtbot import QtBot
 
 from kiosk.steps import QUIET_S
 from waiting_room.rules.zone import Zone
+from waiting_room.ui import run
 from waiting_room.ui.hand import accessible_name, press
 from waiting_room.words import LANGUAGES
 
@@ -88,6 +93,40 @@ def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
     assert stands_above(visitor, visitor.screen.ticket.paper, "Done")
 
 
+@pytest.fixture
+def first_page(
+    place: Place, paper: Paper, qapp: QGuiApplication, qtbot: QtBot
+) -> Iterator[Visitor]:
+    """A kiosk that has never heard of a hub, and knows neither the zone nor its languages."""
+    run.set_font(qapp)
+    screen = place.screen(paper)
+    screen.begin()
+    visitor = Visitor(place, screen, qtbot)
+    yield visitor
+    visitor.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["de", "ar", "uk"])
+def test_first_page_fits(first_page: Visitor, language: str, size: str) -> None:
+    """Its sentences stand in the middle, and the buttons clear of them at the end of the page."""
+    first_page.resize(size)
+    first_page.screen.speak(language)
+    height = first_page.window.height()
+    for margins in (3, 2):  # of larger text the second
+        first_page.wait()
+        title, text = (
+            _area(next(one for one in _seen(first_page.window.contentItem()) if _text(one) == said))
+            for said in (first_page.screen.messageTitle, first_page.screen.messageText)
+        )
+        button = _area(first_page.find("Larger text"))
+        assert height / 4 < title.top() < title.bottom() <= text.top()
+        assert text.bottom() <= button.top()
+        bottom = height - margins * first_page.theme.property("space")
+        assert button.bottom() == pytest.approx(bottom, abs=1)
+        first_page.tap("Larger text")
+
+
 def too_small(visitor: Visitor) -> list[str]:
     """List what is written smaller than the body of the page."""
     body = int(visitor.theme.property("body"))
@@ -170,3 +209,7 @@ def test_everything_in_reach(visitor: Visitor, size: str, looks: tuple[str, ...]
 
 def _area(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def _text(item: QQuickItem) -> str:
+    return str(item.property("text"))

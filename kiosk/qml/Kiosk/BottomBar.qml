@@ -95,8 +95,10 @@ ColumnLayout {
         }
     }
     LanguageRow {
+        id: languages
         Layout.fillWidth: true
-        visible: root.rowShown
+        // Before a hub was ever heard there are none, and a row of nothing would take half the page.
+        visible: root.rowShown && languages.count > 0
         screen: root.screen
     }
 }

@@ -9,6 +9,7 @@ GridLayout {
 
     required property QtObject screen
 
+    readonly property int count: names.count
     readonly property real narrowest: 38 * Theme.mm * Math.min(Theme.scale, 1.18)
     readonly property int most: Math.max(1, Math.floor((width + columnSpacing) / (narrowest + columnSpacing)))
     readonly property int lines: Math.ceil(Math.max(1, names.count) / most)
