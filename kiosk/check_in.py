@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
 from kiosk.issued import Issued
+from kiosk.journal import JournalError
 from waiting_room.rules.booking import tidy_code
 from waiting_room.rules.commands import CheckIn
 from waiting_room.rules.events import Lease
@@ -49,7 +51,11 @@ class CheckIns:
         self._refused = refused
 
     def check_in(self, code: str) -> None:
-        """Say that a booked visitor is here."""
+        """Say that a booked visitor is here; without a word if the disk fails, as all hear that."""
+        with suppress(JournalError):
+            self._check_in(code)
+
+    def _check_in(self, code: str) -> None:
         if self._link.state is not LinkState.UP:
             self._decide_here(code)
             return
@@ -66,7 +72,8 @@ class CheckIns:
                 self._refused(reply.error)
             elif is_signed:
                 # The hub may have used the number for this very visitor: it stays with the token.
-                self._decide_here(code, command.token, number, lease)
+                with suppress(JournalError):
+                    self._decide_here(code, command.token, number, lease)
             else:
                 self._refused(reply.error)
 
@@ -86,9 +93,10 @@ class CheckIns:
         elif not again:
             # The hub has it on disk; but a hub that is restored must hear of it once more.
             given = {"number": issued.number, "printed_at": self._clocks.at()}
-            self._dispenser.write(
-                command.model_copy(update=given), lease, _booking_of(command.code), is_told=True
-            )
+            with suppress(JournalError):
+                self._dispenser.write(
+                    command.model_copy(update=given), lease, _booking_of(command.code), is_told=True
+                )
         self._answered(issued, again)
 
     def _decide_here(

@@ -41,23 +41,21 @@ class Devices:
         self._changed: Callable[[], None] = lambda: None
         self._parts: dict[str, str] = {}
 
-    def open(
-        self,
-        scanned: Callable[[Scan], None],
-        changed: Callable[[], None],
-        known: DeviceView | None = None,
-    ) -> None:
-        """Begin; `scanned` hears every scan, `changed` when a part is otherwise than before.
-
-        `known` is what was heard another day; the hub may say something else later.
-        """
+    def open(self, scanned: Callable[[Scan], None], changed: Callable[[], None]) -> None:
+        """Begin; `scanned` hears every scan, `changed` when a part is otherwise than before."""
         self._scanned, self._changed = scanned, changed
-        self._link.watch(DeviceView, self._device_changed, self._link.client)
+        self._link.watch(DeviceView, lambda key, device: self.use(device), self._link.client)
         self._link.on_state(lambda state: self._report())
         self._home.later(REPORT_EVERY_S, self._report_again)
-        self._device_changed("", known)
         if all(self._given.values()):
             self._use(self._given["printer"] or "", self._given["scanner"] or "")
+
+    def use(self, device: DeviceView | None) -> None:
+        """Open what a view names, unless that is open, or another address was given."""
+        if device is not None:
+            self._use(
+                self._given["printer"] or device.printer, self._given["scanner"] or device.scanner
+            )
 
     def close(self) -> None:
         """Give everything back."""
@@ -92,12 +90,6 @@ class Devices:
             self._home.soon(lambda: ended(NO_PRINTER))
         else:
             self._printer.print(slip, ended)
-
-    def _device_changed(self, key: str, device: DeviceView | None) -> None:
-        if device is not None:
-            self._use(
-                self._given["printer"] or device.printer, self._given["scanner"] or device.scanner
-            )
 
     def _use(self, printer: str, scanner: str) -> None:
         if self._opened.get("printer") != printer:

@@ -1,6 +1,8 @@
 """The dispenser: gives out numbers, on disk before they are seen, with or without the hub."""
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 
 from kiosk.clocks import Clocks
 from kiosk.given import Given, Now
@@ -12,7 +14,7 @@ from kiosk.outbox import Outbox
 from waiting_room.rules.commands import CheckIn, IssueTicket
 from waiting_room.rules.events import Lease
 from waiting_room.rules.ticket import Need
-from waiting_room.wire.home import Home
+from waiting_room.wire.home import Home, Timer
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.parts import ServiceLine
 
@@ -22,10 +24,15 @@ REFUSED_FOR_S = 3600.0
 """How long staff are told that the hub has refused a number: somebody may stand there with it."""
 
 
+AGAIN_AFTER_S, AGAIN_AT_MOST_S = 2.0, 60.0
+"""How long a disk that failed is left alone: twice as long each time, until it keeps a number."""
+
+
 class Dispenser:
-    """One kiosk's numbers. It is out of service only if its own disk is.
+    """One kiosk's numbers. It is out of service only while its own disk is.
 
     Whatever gives out a number raises JournalError if the disk fails, and then gives out none.
+    Whatever else fails with the disk is made up for when it works again.
     """
 
     def __init__(self, link: Link, home: Home, journal: Journal, clocks: Clocks) -> None:
@@ -33,20 +40,19 @@ class Dispenser:
         self._home = home
         self._clocks = clocks
         self._refusals = 0
+        self._trouble: JournalError | None = None
+        self._wait_s = AGAIN_AFTER_S
+        self._again: Timer | None = None
+        self._changed: Callable[[], None] = lambda: None
         self.journal = journal
         self.heard = Heard(link, journal)
         self.numbers = Numbers(link, home, journal, clock_s=clocks.boot_s, draw=clocks.draw)
         self.outbox = Outbox(link, home, journal, now=self._now, refused=self._refused)
-        self.is_out = False
+        journal.on_failure(self._failed)
 
     def open(self) -> None:
-        """Take the journal, remember, and begin to tell the hub."""
-        try:
-            self.journal.open()
-        except JournalError as error:
-            log.critical("%s", error)
-            self.is_out = True
-            return
+        """Take the journal, now or when that can be done, and begin to tell the hub."""
+        self._take_journal()
         self.heard.open()
         self.outbox.open()
         self.numbers.open()
@@ -54,7 +60,18 @@ class Dispenser:
 
     def close(self) -> None:
         """Give the journal back."""
+        if self._again is not None:
+            self._again.cancel()
         self.journal.close()
+
+    def on_change(self, changed: Callable[[], None]) -> None:
+        """Follow whether numbers can be given out."""
+        self._changed = changed
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the disk is in the way."""
+        return self._trouble is not None
 
     @property
     def is_ready(self) -> bool:
@@ -63,9 +80,9 @@ class Dispenser:
 
     @property
     def state(self) -> str:
-        """How the numbers are, for staff: ok, refused or failed."""
-        if self.is_out:
-            return "failed"
+        """How the numbers are, for staff: ok, refused, failed, full or taken."""
+        if self._trouble is not None:
+            return self._trouble.state
         return "refused" if self._refusals else "ok"
 
     def issue(
@@ -128,12 +145,35 @@ class Dispenser:
             booking=booking,
         )
         self.journal.write(given, is_told=is_told)
+        self._wait_s = AGAIN_AFTER_S
         return given
+
+    def _take_journal(self) -> None:
+        with suppress(JournalError):
+            self.journal.open()
+            self.heard.remember()
+            self.outbox.take_up()
+            if self._trouble is not None:
+                log.warning("the journal can be kept again; it could not: %s", self._trouble)
+                self.outbox.tell_day()  # the hub may have begun a new life meanwhile
+                self._trouble = None
+            self.numbers.ask_if_few()
+            self._changed()
+
+    def _failed(self, error: JournalError) -> None:
+        """Go out of service until the journal can be kept again."""
+        if self._trouble is None or self._trouble.state != error.state:
+            log.critical("%s", error)
+        self._trouble = error
+        self._again = self._home.later(self._wait_s, self._take_journal)
+        self._wait_s = min(2 * self._wait_s, AGAIN_AT_MOST_S)
+        self._changed()
 
     def _forget(self) -> None:
         """Forget by the hub's clock: one that is set ahead would take today for long ago."""
         if self._link.hub is not None and self._link.hub.at is not None:
-            self.journal.forget(self._link.hub.at)
+            with suppress(JournalError):  # another day will do
+                self.journal.forget(self._link.hub.at)
 
     def _now(self) -> Now:
         hub = self._link.hub

@@ -1,10 +1,11 @@
 """Heard: what this kiosk last heard of its zone, also from its own disk, for days without a hub."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.journal import Journal
+from kiosk.journal import Journal, JournalError
 from waiting_room.rules.booking import Booking, check_window
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.service import BookingTerms
@@ -33,11 +34,17 @@ class Heard:
         self._journal = journal
         self._kept: dict[str, str] = {}
 
+    def remember(self) -> None:
+        """Write down what was heard while the journal was not open, and read what was not."""
+        self._kept.clear()
+        for view in (self.zone, self.lines, self.device):
+            self._keep(view)
+        self.zone = self.zone or self._journal.heard(view_name(ZoneView), ZoneView)
+        self.lines = self.lines or self._journal.heard(view_name(LinesView), LinesView)
+        self.device = self.device or self._journal.heard(view_name(DeviceView), DeviceView)
+
     def open(self) -> None:
-        """Remember, and begin to follow."""
-        self.zone = self._journal.heard(view_name(ZoneView), ZoneView)
-        self.lines = self._journal.heard(view_name(LinesView), LinesView)
-        self.device = self._journal.heard(view_name(DeviceView), DeviceView)
+        """Begin to follow."""
         self._link.watch(ZoneView, self._zone_told)
         self._link.watch(LinesView, self._lines_told)
         self._link.watch(DeviceView, self._device_told, self._link.client)
@@ -78,9 +85,7 @@ class Heard:
 
     def _lines_told(self, key: str, lines: LinesView | None) -> None:
         self.lines = lines or self.lines
-        if lines is not None:
-            still = tuple(line.model_copy(update=NOT_KNOWN) for line in lines.services)
-            self._keep(lines.model_copy(update={"services": still}))
+        self._keep(lines)
 
     def _device_told(self, key: str, device: DeviceView | None) -> None:
         self.device = device or self.device
@@ -90,11 +95,15 @@ class Heard:
         """Write a view down when it says something else; disks wear out."""
         if view is None:
             return
+        if isinstance(view, LinesView):
+            still = tuple(line.model_copy(update=NOT_KNOWN) for line in view.services)
+            view = view.model_copy(update={"services": still})
         name = view_name(type(view))
         body = view.model_dump_json(exclude={"generation", "seq", "at"})
         if self._kept.get(name) != body:
-            self._kept[name] = body
-            self._journal.keep_heard(name, body)
+            with suppress(JournalError):  # told to the dispenser, which has it written later
+                self._journal.keep_heard(name, body)
+                self._kept[name] = body
 
 
 def by_hours(line: ServiceLine, service: ServiceInfo, local: datetime) -> ServiceLine:

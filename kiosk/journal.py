@@ -1,7 +1,8 @@
 """The journal: what this kiosk has given out, on its own disk before the printer gets a byte."""
 
+import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,23 +34,42 @@ H = TypeVar("H", bound=BaseModel)
 
 
 class JournalError(Exception):
-    """The disk takes nothing, so that no number can be promised; the text says what to do."""
+    """The disk takes nothing, so that no number can be promised; the text says what to do.
+
+    `state` is the same in a word, for staff.
+    """
+
+    state = "failed"
 
 
 class JournalTaken(JournalError):
     """Another program has the file: this kiosk's own, most likely."""
 
+    state = "taken"
+
+
+class JournalFull(JournalError):
+    """There is no room on the disk."""
+
+    state = "full"
+
 
 class Journal:
     """One kiosk's file. What a method has written survives a power cut once it returns.
 
-    Every method raises JournalError when the disk fails; then the kiosk must end, and say that it
-    is out of service when it begins again.
+    Every method raises JournalError when the disk fails. The file is given back then, and nothing
+    can be done with it until it is opened again.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._engine = sqlite_engine(file, cache_kib=CACHE_KIB)
+        self._connection: Connection | None = None
+        self._told: Callable[[JournalError], None] = lambda error: None
+
+    def on_failure(self, told: Callable[[JournalError], None]) -> None:
+        """Have `told` hear that the journal has failed, once, before its caller does."""
+        self._told = told
 
     def open(self) -> None:
         """Take the file for this process alone, and see that it can be read and written."""
@@ -57,15 +77,18 @@ class Journal:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._engine.connect()
         except (*DAMAGE, OSError) as error:
-            raise self._failed(error) from error
+            raise self._failed(self._what_is_wrong(error)) from error
         with self._transaction() as connection:
             found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if found > SCHEMA_VERSION:
-                raise JournalError(
+            if found <= SCHEMA_VERSION:
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+                SQLModel.metadata.create_all(connection, tables=[_given, _leases, _heard])
+        if found > SCHEMA_VERSION:
+            raise self._failed(
+                JournalError(
                     f"{self._file} was written by a newer version of Wartemarke; install that"
                 )
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-            SQLModel.metadata.create_all(connection, tables=[_given, _leases, _heard])
+            )
         # A full disk lets a file be opened, and a damaged one is found out where it is read:
         # whether numbers can be given out must be known now.
         self.keep_heard("opened", "{}")
@@ -73,6 +96,7 @@ class Journal:
 
     def close(self) -> None:
         """Give the file back."""
+        self._connection = None
         self._engine.dispose()
 
     def write(self, given: Given, *, is_told: bool = False) -> None:
@@ -157,16 +181,28 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        if self._connection is None:
+            raise JournalError(f"{self._file} is not open")
         try:
             with self._connection.begin():
                 yield self._connection
         except DAMAGE as error:
-            raise self._failed(error) from error
+            raise self._failed(self._what_is_wrong(error)) from error
 
-    def _failed(self, error: Exception) -> JournalError:
+    def _failed(self, error: JournalError) -> JournalError:
+        self.close()
+        self._told(error)
+        return error
+
+    def _what_is_wrong(self, error: Exception) -> JournalError:
         reason = getattr(error, "orig", None) or error
-        is_taken = getattr(reason, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-        return (JournalTaken if is_taken else JournalError)(
+        code = getattr(reason, "sqlite_errorcode", None)
+        kind = JournalError
+        if code == sqlite3.SQLITE_BUSY:
+            kind = JournalTaken
+        elif code == sqlite3.SQLITE_FULL or getattr(reason, "errno", None) == errno.ENOSPC:
+            kind = JournalFull
+        return kind(
             f"cannot keep {self._file} ({reason}): no number can be promised; look after the disk, "
             "or whether another kiosk program runs"
         )

@@ -72,10 +72,10 @@ class VisitMirror(Screen):
         """See Screen."""
         self._dispenser.open()
         self.link.watch(LinesView, self._lines_changed)
-        if self._dispenser.heard.zone is not None:
-            self._zone_changed("", self._dispenser.heard.zone)
         super().begin()
-        self._devices.open(self.steps.scanned, self.render, self._dispenser.heard.device)
+        self._devices.open(self.steps.scanned, self.render)
+        self._remember()
+        self._dispenser.on_change(self._service_changed)
         self._look_round()
 
     def is_well(self) -> bool:
@@ -111,6 +111,21 @@ class VisitMirror(Screen):
 
     def _lines_changed(self, key: str, lines: LinesView | None) -> None:
         self.render()
+
+    def _remember(self) -> None:
+        """Show and use what was heard another day, until something else is heard."""
+        heard = self._dispenser.heard
+        if self.zone is None and heard.zone is not None:
+            self._zone_changed("", heard.zone)
+        self._devices.use(heard.device)
+
+    def _service_changed(self) -> None:
+        """Hear that numbers can be given out no more, or again; whoever has one keeps it."""
+        if not self._dispenser.is_out:
+            self._remember()
+            self.render()
+        elif self.steps.page is not Page.TICKET:
+            self.steps.back()
 
     def _look_round(self) -> None:
         """See what changes by time alone: the numbers' state, and hours while nothing is heard."""

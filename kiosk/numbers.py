@@ -3,12 +3,13 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from kiosk.given import BEAT_LATE
-from kiosk.journal import Journal
+from kiosk.journal import Journal, JournalError
 from waiting_room.rules.commands import LeaseNumbers
 from waiting_room.rules.events import Lease
 from waiting_room.rules.shape import EMERGENCY_SIGNS
@@ -59,7 +60,7 @@ class Numbers:
 
     def open(self) -> None:
         """Begin to see that there are always enough."""
-        self._link.on_state(lambda state: self._ask_if_few())
+        self._link.on_state(lambda state: self.ask_if_few())
         self._look()
 
     @property
@@ -76,7 +77,7 @@ class Numbers:
         held = self._held[0]
         number = f"{held.lease.letter}{held.next:03}"
         held.next += 1
-        self._ask_if_few()
+        self.ask_if_few()
         return number, held.lease
 
     def has_ended(self, lease: Lease) -> bool:
@@ -103,20 +104,21 @@ class Numbers:
         )
 
     def _look(self) -> None:
-        self._ask_if_few()
+        self.ask_if_few()
         self._home.later(LOOK_EVERY_S, self._look)
 
-    def _ask_if_few(self) -> None:
+    def ask_if_few(self) -> None:
+        """Ask for the next numbers if there are few left, and if the journal knows the last."""
         hub_at = self._link.hub.at if self._link.hub else None
         if hub_at is None or self._link.state is not LinkState.UP:
             return
-        if not self._is_asking and self.left < ENOUGH:
+        if self._is_asking or self.left >= ENOUGH:
+            return
+        with suppress(JournalError):
+            above = self._journal.highest(hub_at + BEAT_LATE)
             self._is_asking = True
             # Counted from here, a lease never lasts into the next day, however late its answer.
-            self._link.ask(
-                LeaseNumbers(above=self._journal.highest(hub_at + BEAT_LATE)),
-                partial(self._leased, self._clock_s()),
-            )
+            self._link.ask(LeaseNumbers(above=above), partial(self._leased, self._clock_s()))
 
     def _leased(self, asked_s: float, reply: Reply) -> None:
         self._is_asking = False
@@ -124,7 +126,10 @@ class Numbers:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
             return
         lease = Lease.model_validate(reply.result)
-        self._journal.keep_lease(lease)
+        try:
+            self._journal.keep_lease(lease)
+        except JournalError:
+            return
         lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
         self._day_ends_s[lease.day] = asked_s + lasts_s
         self._held.append(_Held(lease, lease.first))

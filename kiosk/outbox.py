@@ -2,11 +2,12 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from kiosk.given import BEAT_LATE, Given, Now, age_s, is_over
-from kiosk.journal import Journal
+from kiosk.journal import Journal, JournalError
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Reply
@@ -41,32 +42,41 @@ class Outbox:
         self._asked_before: set[str] = set()
 
     def open(self) -> None:
-        """Take up what was left untold, and follow the hub's lives."""
-        self._waiting.extend(self._journal.untold())
+        """Follow the hub's lives."""
         self._link.on_new_life(self._tell_anew)
         self._link.on_state(lambda state: self._go_on())
 
+    def take_up(self) -> None:
+        """Tell the hub what was left untold, now or when it can be reached."""
+        self._take(self._journal.untold())
+
     def put(self, given: Given) -> None:
         """Tell the hub, now or when it can be reached."""
-        self._waiting.append(given)
-        self._go_on()
+        self._take([given])
 
     @property
     def untold(self) -> int:
         """How many numbers the hub does not know yet, as far as this kiosk knows."""
         return len(self._waiting) + len(self._under_way)
 
-    def _tell_anew(self) -> None:
-        """Tell a hub that begins a new life the whole day once more: it may be an older copy.
+    def tell_day(self) -> None:
+        """Tell the whole day once more, to a hub that may be an older copy of itself.
 
         Which day that is says the hub; this machine's clock may have been set since.
         """
         hub_at = self._now().hub_at
         day = [one for one in self._journal.since(EVER) if not is_over(one, hub_at)]
-        known = {given.id for given in self._waiting} | self._under_way
-        self._waiting.extend(given for given in day if given.id not in known)
         # An answer may still come of the life before, whose tickets may be gone with its disk.
         self._asked_before |= self._under_way
+        self._take(day)
+
+    def _tell_anew(self) -> None:
+        with suppress(JournalError):  # it is told when the journal can be read again
+            self.tell_day()
+
+    def _take(self, givens: Iterable[Given]) -> None:
+        known = {given.id for given in self._waiting} | self._under_way
+        self._waiting.extend(given for given in givens if given.id not in known)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -94,7 +104,8 @@ class Outbox:
             log.error("the hub refuses %s: %s", given.number, reply.error.text)
             if reply.error.code != OVER or not self._may_be_over(given):
                 self._refused(given)
-        self._journal.mark_told(given.id)
+        with suppress(JournalError):  # it is told once more when the journal can be written again
+            self._journal.mark_told(given.id)
         self._go_on()
 
     def _may_be_over(self, given: Given) -> bool:

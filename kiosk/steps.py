@@ -10,6 +10,7 @@ from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
 from kiosk.issued import Issued
+from kiosk.journal import JournalError
 from kiosk.refusals import UNREADABLE
 from waiting_room.rules.ticket import Need
 from waiting_room.wire.home import Home, Timer
@@ -152,9 +153,12 @@ class Steps:
     def take_ticket(self, language: str, shown: ServiceLine | None) -> None:
         """Take a ticket; `shown` is what the screen has said of its line."""
         needs = tuple(need for need in Need if need in self.needs)
-        ticket = self._dispenser.issue(
-            self.service, language=language, also=self.also, needs=needs, shown=shown
-        )
+        try:
+            ticket = self._dispenser.issue(
+                self.service, language=language, also=self.also, needs=needs, shown=shown
+            )
+        except JournalError:
+            return  # the dispenser tells that it is out of service
         self._have(ticket)
 
     def check_in(self, code: str) -> None:

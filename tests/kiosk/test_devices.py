@@ -264,8 +264,9 @@ def test_the_last_word_of_another_printer(place: Place, tmp_path: Path) -> None:
         DeviceView(id="kiosk-1", role=Role.KIOSK, letter="K", printer=place, scanner="none:")
         for place in places
     )
-    devices.open(lambda scan: None, lambda: None, before)
-    devices._device_changed("", now)
+    devices.open(lambda scan: None, lambda: None)
+    devices.use(before)
+    devices.use(now)
     place.home.advance(1)
     assert devices.without_paper
     assert devices._parts["printer"] == WRONG_ADDRESS

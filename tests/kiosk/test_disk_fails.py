@@ -31,9 +31,8 @@ def given(place: int) -> Given:
     return Given(f"id-{place}", command, "boot", float(place))
 
 
-def dispenser(file: Path) -> Dispenser:
+def dispenser(file: Path, home: LoopbackHome) -> Dispenser:
     """Give a kiosk's numbers, without a hub."""
-    home = LoopbackHome()
     connection = LoopbackConnection(LoopbackBroker(), home)
     link = Link(connection, home, zone="sued", client="kiosk-1")
     return Dispenser(link, home, Journal(file), Clocks(at=lambda: NINE))
@@ -93,7 +92,11 @@ def test_a_database_that_is_full_keeps_what_was_promised(tmp_path: Path) -> None
     journal.open()
     with journal._transaction() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=20")
+    failures: list[JournalError] = []
+    journal.on_failure(failures.append)
     promised = until_full(written_by(journal))
+    assert [one.state for one in failures] == ["full"]
+    journal.open()
     assert promised
     assert journal.untold() == promised
     journal.close()
@@ -103,7 +106,7 @@ def test_a_database_that_is_full_keeps_what_was_promised(tmp_path: Path) -> None
 def test_a_disk_that_is_full_from_the_beginning(tmp_path: Path, size: int) -> None:
     """The journal says so before anybody touches the screen, and the kiosk is out of service."""
     with files_end_at(size):
-        numbers = dispenser(tmp_path / "kiosk-1.sqlite")
+        numbers = dispenser(tmp_path / "kiosk-1.sqlite", LoopbackHome())
         numbers.open()
         assert numbers.state == "failed"
         numbers.close()
@@ -111,7 +114,7 @@ def test_a_disk_that_is_full_from_the_beginning(tmp_path: Path, size: int) -> No
 
 def test_a_number_that_cannot_be_kept_is_not_given_out(tmp_path: Path) -> None:
     """Whoever touches the screen then gets no slip; those who did before keep theirs."""
-    numbers = dispenser(tmp_path / "kiosk-1.sqlite")
+    numbers = dispenser(tmp_path / "kiosk-1.sqlite", LoopbackHome())
     numbers.open()
     with files_end_at(128 * 1024):
         out = until_full(lambda _: numbers.issue("question", language="de").number)

@@ -33,6 +33,7 @@ class Desk:
             now=self.now,
             refused=lambda given: self.refused.append(given.number),
         )
+        self.outbox.take_up()
         self.outbox.open()
         house.pass_time(1)
 
