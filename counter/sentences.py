@@ -83,6 +83,10 @@ NUMBERS = {
     "failed": message(
         "{device} gives out no numbers: its disk does not work. Please tell your IT."
     ),
+    "full": message("{device} gives out no numbers: its disk is full. Please tell your IT."),
+    "taken": message(
+        "{device} gives out no numbers: another program uses its journal. Please tell your IT."
+    ),
     "refused": message(
         "A number from {device} is not in line. Please ask its visitors for their numbers."
     ),

@@ -101,7 +101,9 @@ def test_health_in_sentences() -> None:
             device("wall-1", Role.DISPLAY, False),
             device("kiosk-1", Role.KIOSK, True, printer="paper_end"),
             device("kiosk-2", Role.KIOSK, False, printer="ok"),
-            device("kiosk-3", Role.KIOSK, True, printer="ok"),
+            device("kiosk-3", Role.KIOSK, True, printer="ok", numbers="full"),
+            device("kiosk-4", Role.KIOSK, True, printer="ok", numbers="taken"),
+            device("kiosk-5", Role.KIOSK, True, printer="ok", numbers="ok"),
             device("counter-2", Role.COUNTER, False),
         ),
     )
@@ -109,6 +111,8 @@ def test_health_in_sentences() -> None:
         "No wall is connected. Please call out the numbers yourself.",
         "Kiosk at the entrance: the paper has run out.",
         "kiosk-2 is not connected.",
+        "kiosk-3 gives out no numbers: its disk is full. Please tell your IT.",
+        "kiosk-4 gives out no numbers: another program uses its journal. Please tell your IT.",
     ]
     assert troubles(catalogue("en"), None) == []
 
