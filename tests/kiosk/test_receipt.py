@@ -89,12 +89,6 @@ def test_several_services_are_counted() -> None:
     assert all(said not in texts for one in ZONE.services for said in one.name.values())
 
 
-def test_fits_a_slow_line(qapp: QGuiApplication) -> None:
-    """In the printer's own letters a German ticket is 500 bytes at most, its papers included."""
-    slip = shaped(receipt(issued(), ZONE, catalogue("de")), Draw.NEEDED)
-    assert len(encode(slip)) <= 500
-
-
 def test_number_is_a_picture(qapp: QGuiApplication) -> None:
     """The number is drawn, over most of the paper's width."""
     picture = next(b for b in shaped(receipt(issued(), ZONE, catalogue("de"))).blocks
