@@ -58,7 +58,7 @@ def tickets(world: World) -> Iterator[Complaint]:
 def _is_ticket_of(ticket: Ticket, slip: Slip) -> bool:
     if slip.token in ticket.joined:
         return slip.booking == ticket.booking
-    return ticket.number in (slip.number, ticket.number[:-1]) and ticket.booking == slip.booking
+    return slip.number in (ticket.number, ticket.number[:-1]) and ticket.booking == slip.booking
 
 
 def _near_the_turn(slip: Slip, by: timedelta = AT_MOST) -> bool:

@@ -20,14 +20,15 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
 """128 random bits in base 32: whoever holds it may see one ticket."""
 
-COUNTED = r"[A-WYZ][0-9]{3,5}"
+COUNTED = r"[A-WYZ](?:[0-9]{3}|[1-9][0-9]{3,4})"
 EMERGENCY_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """The signs of emergency labels: no two of them look alike."""
 
 Number = Annotated[
     str, StringConstraints(pattern=rf"^({COUNTED}|X[{EMERGENCY_SIGNS}]{{4}})[B-HJ-NP-WYZ]?$")
 ]
-"""A letter and at least three digits, as printed: `K042`; `X7K2M` from a kiosk that holds none.
+"""A letter and its count in three digits or more, `K042` or `K1042`; from a kiosk that holds none
+`X7K2M`.
 
 One letter more follows where two slips had the same number.
 """

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from tests.waiting_room.rules.conftest import example_zone
 from waiting_room.rules.commands import IssueTicket, LeaseNumbers, OpenDay, SkipNumbers
@@ -200,3 +201,10 @@ def test_what_was_leased_is_offered_by_its_kiosk_alone(day):
 def test_no_two_signs_of_an_emergency_label_look_alike(one, other):
     """Whoever reads one aloud is understood."""
     assert not {one, other} <= set(EMERGENCY_SIGNS)
+
+
+@pytest.mark.parametrize("number", ["K0105", "K00105", "K05", "K"])
+def test_a_number_is_written_in_one_way_only(number):
+    """`K0105` beside `K105` would be two tickets that one call means."""
+    with pytest.raises(ValidationError, match="number"):
+        IssueTicket(service="question", token="a" * 26, number=number)
