@@ -57,13 +57,15 @@ async def measure(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
         write_history(folder / f"data-{events}", zone, events)
     rounds: dict[int, list[dict[str, Any]]] = {events: [] for events in HISTORIES}
     bare = measures.bare_group_commit(folder, 50, asked.seconds)
-    with Mosquitto(zone, folder / "broker") as mosquitto, plain_mosquitto(folder) as port:
+    with plain_mosquitto(folder) as port:
         for turn in range(asked.rounds):
             for events in HISTORIES:
                 note(f"round {turn + 1} of {asked.rounds} on {events:,} events")
-                hub = RunningHub(mosquitto, zone_file, folder / f"data-{events}")
-                async with hub, Floor(port, folder / "floor.bin") as floor:
-                    rounds[events].append(await one_round(hub, floor, asked))
+                # A broker of its own: a hub ends where another one of its zone was heard.
+                with Mosquitto(zone, folder / f"broker-{turn}-{events}") as mosquitto:
+                    hub = RunningHub(mosquitto, zone_file, folder / f"data-{events}")
+                    async with hub, Floor(port, folder / "floor.bin") as floor:
+                        rounds[events].append(await one_round(hub, floor, asked))
     return summed_up(rounds, bare)
 
 

@@ -73,9 +73,10 @@ async def measure(folder: Path, receptions: int, rounds: int) -> list[Restart]:
     for when, batch in days.items():
         write(folder / when, zone, forecaster, batch)
     taken_s: dict[str, list[float]] = {when: [] for when in days}
-    with Mosquitto(zone, folder / "broker") as mosquitto:
-        for _ in range(rounds):
-            for when, starts_s in taken_s.items():
+    for turn in range(rounds):
+        for when, starts_s in taken_s.items():
+            # A broker of its own: a hub ends where another one of its zone was heard.
+            with Mosquitto(zone, folder / f"broker {turn} {when}") as mosquitto:
                 async with RunningHub(mosquitto, zone_file, folder / when) as hub:
                     starts_s.append(hub.started_s)
     return [
