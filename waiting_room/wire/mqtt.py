@@ -29,6 +29,9 @@ IN_FLIGHT = 1000
 SUBSCRIBE_AGAIN_S = 1.0
 LOSSES, LOSSES_WITHIN_S = 5, 20.0
 
+AT_ONCE = 1000
+"""So many messages are handed over in one go; timers get their turn before the next."""
+
 
 class MqttConnection:
     """A connection to an MQTT 3.1.1 broker; the client id is the user name."""
@@ -202,7 +205,7 @@ class MqttConnection:
                 self._say_once(f"lost the broker at {self._where}; trying again")
 
     def _on_message(self, client: Client, userdata: Any, message: MQTTMessage) -> None:
-        """Collect what arrives; the home thread is woken once for as much as there is."""
+        """Collect what arrives; the home thread is woken once, and hears until nothing is left."""
         with self._handing_over:
             wake = not self._arrived
             self._arrived.append((message.topic, bytes(message.payload)))
@@ -211,8 +214,11 @@ class MqttConnection:
 
     def _hand_over(self) -> None:
         with self._handing_over:
-            messages = list(self._arrived)
-            self._arrived.clear()
+            first = min(AT_ONCE, len(self._arrived))
+            messages = [self._arrived.popleft() for _ in range(first)]
+            more = bool(self._arrived)
+        if more:
+            self._home.later(0.0, self._hand_over)
         self._heard(messages)
 
 
