@@ -16,7 +16,8 @@ from waiting_room.rules.commands import CheckIn
 from waiting_room.rules.events import Lease
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.signed_code import SignedBooking, read_signed
-from waiting_room.wire.link import NO_ANSWER, Link, LinkState
+from waiting_room.wire.asking import NO_ANSWER
+from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Fault, Reply
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from waiting_room.rules.shape import said
-from waiting_room.wire.link import BEAT_S, BEATS_MISSED, Link, LinkState
+from waiting_room.wire.life import BEAT_S, BEATS_MISSED
+from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.parts import CounterInfo, ServiceInfo, Waiting
 from waiting_room.wire.views import (
     LineView,

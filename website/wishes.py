@@ -5,7 +5,8 @@ from contextlib import suppress
 from hashlib import sha256
 
 from waiting_room.rules.commands import Command
-from waiting_room.wire.link import NO_ANSWER, Link, LinkState
+from waiting_room.wire.asking import NO_ANSWER
+from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Reply
 from website.mirror import Mirror
 

@@ -8,6 +8,12 @@ from waiting_room.rules.shape import Shape
 from waiting_room.wire.connection import Will
 from waiting_room.wire.topics import Topics
 
+BEAT_S = 2.0
+"""How often the hub says that it is there."""
+
+BEATS_MISSED = 3
+"""So many beats in a row missed, and nobody knows any more."""
+
 
 class HubState(Shape):
     """The hub about itself, every two seconds; `up` is false in its last will."""

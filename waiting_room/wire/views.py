@@ -216,14 +216,6 @@ class PublicCalls(View):
     calls: tuple[PublicCall, ...]
 
 
-class Moment(Shape):
-    """What every event on the wire begins with."""
-
-    model_config = ConfigDict(extra="ignore")
-    seq: int
-    at: Instant | None = None
-
-
 KEYED = frozenset({LineView, CounterView, TicketView, DeviceView})
 """The views of which there is one for each key."""
 
