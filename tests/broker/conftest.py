@@ -51,9 +51,9 @@ class Talker:
         """Publish."""
         self.connection.publish(topic, payload, qos=qos, retain=retain)
 
-    async def until(self, true: Callable[[], bool]) -> None:
+    async def until(self, true: Callable[[], bool], within_s: float = WITHIN_S) -> None:
         """Wait until something is so, and look again whenever something was heard."""
-        async with asyncio.timeout(WITHIN_S):
+        async with asyncio.timeout(within_s):
             while not true():
                 self._news.clear()
                 await self._news.wait()

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from tests.outages.complaint import Complaint
 from tests.outages.world import World
-from waiting_room.hub.store import StoreError
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules import events as happened
 from waiting_room.rules.commands import CallNext
 from waiting_room.rules.events import EVENTS
-from waiting_room.wire.link import ANSWER_WITHIN_S
+from waiting_room.wire.asking import ANSWER_WITHIN_S
 
 ACKNOWLEDGED, STALE, CALLED, CHAIN = (
     "nothing acknowledged lost",
@@ -19,7 +19,7 @@ ACKNOWLEDGED, STALE, CALLED, CHAIN = (
     "one counter",
     "chain",
 )
-A_MOMENT_S = 0.5
+LATE_BY_S = 0.5
 LEAVES = (
     happened.ServingFinished,
     happened.TicketMissed,
@@ -76,7 +76,7 @@ def stale(world: World, rows: list[Row]) -> Iterator[Complaint]:
                 continue
             pressed_at = world.scene.begins_at + timedelta(seconds=press.at_s)
             late_s = (row.at - pressed_at).total_seconds()
-            if late_s > ANSWER_WITHIN_S + A_MOMENT_S:
+            if late_s > ANSWER_WITHIN_S + LATE_BY_S:
                 yield Complaint(STALE, f"{clerk.client}'s {press.command!r} after {late_s:.1f} s")
 
 
@@ -108,6 +108,6 @@ def calls(world: World, rows: list[Row]) -> Iterator[Complaint]:
 def chain(world: World) -> Iterator[Complaint]:
     """I6: the chain of hashes is whole."""
     try:
-        world.hub.store.check_chain()
+        world.hub.store.journal.check_chain()
     except StoreError as broken:
         yield Complaint(CHAIN, str(broken))

@@ -17,14 +17,16 @@ from kiosk.outbox import Outbox
 from tests.outages import people
 from waiting_room.hub import reader, shown_code
 from waiting_room.hub.health import Health
-from waiting_room.hub.hub import Hub
-from waiting_room.hub.store import Store
+from waiting_room.hub.journal import Journal
+from waiting_room.hub.kept_room import KeptRoom
+from waiting_room.hub.replies import Replies
 from waiting_room.rules import arriving, decide, on_paper
 from waiting_room.rules import events as happened
 from waiting_room.rules.numbers import LARGEST_NUMBER
 from waiting_room.rules.room import WaitingRoom
-from waiting_room.wire import link
+from waiting_room.wire import following
 from waiting_room.wire.link import Link
+from waiting_room.wire.moments import Moments
 
 Patch = pytest.MonkeyPatch
 A_BLINK_S = 0.3
@@ -59,12 +61,12 @@ def trusts_the_lease_of_before(patch: Patch) -> None:
 
 def leases_from_memory(patch: Patch) -> None:
     """The hub tells a lease before it is on disk, and forgets it with its process."""
-    real = Store.load_day
+    real = Journal.load_day
 
-    def load_day(self: Store) -> Iterator[Any]:
+    def load_day(self: Journal) -> Iterator[Any]:
         return (row for row in real(self) if not isinstance(row[1], happened.NumbersLeased))
 
-    patch.setattr(Store, "load_day", load_day)
+    patch.setattr(Journal, "load_day", load_day)
     patch.setattr(kiosk_numbers.Journal, "highest", lambda self, now: 0)
 
 
@@ -90,14 +92,14 @@ def gives_before_it_writes(patch: Patch) -> None:
 def answers_before_it_saves(patch: Patch) -> None:
     """The hub acknowledges what is not on its disk yet."""
 
-    def save_and_tell(self: Hub, batch: Any, told: Any) -> None:
-        for client, body in told:
+    def save_and_tell(self: KeptRoom, batch: Any, replies: Any) -> None:
+        for client, body in replies:
             self._connection.publish(self._topics.reply(client), body)
         if batch:
             self._store.save(batch)
         self._announcer.announce(batch)
 
-    patch.setattr(Hub, "_save_and_tell", save_and_tell)
+    patch.setattr(KeptRoom, "save_and_tell", save_and_tell)
 
 
 def forgets_what_it_did(patch: Patch) -> None:
@@ -107,7 +109,7 @@ def forgets_what_it_did(patch: Patch) -> None:
     def issue(room: Any, command: Any, *more: Any) -> Any:
         return real(_without(room, command.token), command, *more)
 
-    patch.setattr(Store, "first_replies", lambda self, asked: {})
+    patch.setattr(Replies, "first", lambda self, asked: {})
     patch.setattr(arriving, "issue", issue)
 
 
@@ -183,10 +185,10 @@ def no_generation_above_others(patch: Patch) -> None:
 
 def believes_older_views(patch: Patch) -> None:
     """A screen shows whatever came last."""
-    patch.setattr(link, "Stamp", _Unversioned)
+    patch.setattr(following, "Stamp", _Unversioned)
 
 
-class _Unversioned(link.Stamp):
+class _Unversioned(following.Stamp):
     @property
     def version(self) -> tuple[int, int]:
         return 0, 0
@@ -199,14 +201,7 @@ def ages_only_on_sending(patch: Patch) -> None:
 
 def forgets_no_moment(patch: Patch) -> None:
     """A wall waits with its chime until a restored hub has counted as far as the one before."""
-    real = Link._hub_told
-
-    def hub_told(self: Link, state: Any) -> None:
-        known = dict(self._last_moment)
-        real(self, state)
-        self._last_moment = known
-
-    patch.setattr(Link, "_hub_told", hub_told)
+    patch.setattr(Moments, "go_on_from", lambda self, seq: None)
 
 
 def misses_nobody(patch: Patch) -> None:

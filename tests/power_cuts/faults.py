@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.journal import Journal
 from waiting_room.disk import sqlite
-from waiting_room.hub.hub import Hub
+from waiting_room.hub.kept_room import KeptRoom
 
 SOUND = "sound"
 
@@ -31,12 +31,12 @@ def never_syncs(patch: pytest.MonkeyPatch) -> None:
 
 def tells_first(patch: pytest.MonkeyPatch) -> None:
     """The hub answers, and only then saves; the journal commits when it is called again."""
-    save_and_tell = Hub._save_and_tell
+    save_and_tell = KeptRoom.save_and_tell
 
-    def tell_and_save(hub: Hub, batch: Any, told: Any) -> None:
-        for client, body in told:
-            hub._connection.publish(hub._topics.reply(client), body)
-        save_and_tell(hub, batch, [])
+    def tell_and_save(kept: KeptRoom, batch: Any, replies: Any) -> None:
+        for client, body in replies:
+            kept._connection.publish(kept._topics.reply(client), body)
+        save_and_tell(kept, batch, [])
 
     late: list[Any] = []
     run = Journal._run
@@ -46,7 +46,7 @@ def tells_first(patch: pytest.MonkeyPatch) -> None:
         if len(late) > 1:
             run(journal, late.pop(0))
 
-    patch.setattr(Hub, "_save_and_tell", tell_and_save)
+    patch.setattr(KeptRoom, "save_and_tell", tell_and_save)
     patch.setattr(Journal, "_run", run_the_last)
 
 

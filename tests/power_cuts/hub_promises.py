@@ -16,7 +16,8 @@ from tests.checker.history import Operation
 from tests.power_cuts.hub_at_work import FILE, HubAtWork, begins_at, zone
 from tests.power_cuts.recording import Files, Recording, put
 from waiting_room.hub.batch import Batch, Recorded
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules.events import NumbersSkipped
 from waiting_room.rules.room import WaitingRoom
 
@@ -70,7 +71,7 @@ class HubPromises:
     def _breaches(self, store: Store, told: Sequence[tuple[str, Any, str]]) -> Iterator[str]:
         if (found := _ask(store, "PRAGMA integrity_check")) != [("ok",)]:
             yield f"SQLite finds fault with it: {found[0]}"
-        count = store.check_chain()
+        count = store.journal.check_chain()
         if [hash for (hash,) in _ask(store, HASHES)] != self._hashes[:count]:
             yield "the journal is not the beginning of what was written"
         if count < (seq := max((said["seq"] for _, said, _ in told), default=0)):
@@ -94,7 +95,7 @@ class HubPromises:
     def _rebuilt(self, store: Store) -> Iterator[str]:
         """Rebuild the room from the journal, as a hub does that starts."""
         room = WaitingRoom(zone())
-        for at, event in store.load_day():
+        for at, event in store.journal.load_day():
             room.apply(event, at)
         statuses = dict(_ask(store, "SELECT number, status FROM ticket"))
         if statuses != {number: ticket.status for number, ticket in room.tickets.items()}:

@@ -21,7 +21,8 @@ from waiting_room.hub.hub import Hub
 from waiting_room.hub.keys import KeyFileError, open_keys
 from waiting_room.hub.reader import Outdated
 from waiting_room.hub.seat_book import SeatBook
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.doubts import doubts
 from waiting_room.rules.room import WaitingRoom
@@ -134,7 +135,7 @@ def check(zone: Zone, bookings: ByPlace, data: Path | None) -> int:
         stop(f"there is no journal at {file}; name the hub's folder with --data", FAULT)
     store = Store(file)
     store.open(only_read=True)
-    print(f"the journal is whole: {store.check_chain()} events")
+    print(f"the journal is whole: {store.journal.check_chain()} events")
     return DONE
 
 

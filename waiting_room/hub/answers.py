@@ -1,8 +1,10 @@
-"""Answers: what the asker of a command is told when it was carried out."""
+"""Answers: what the asker of a command is told, and which replies are kept for a repeated one."""
 
 from datetime import datetime
 from typing import Any
 
+from waiting_room.hub.batch import Batch
+from waiting_room.hub.booking_desk import QUESTIONS
 from waiting_room.rules import commands as asked
 from waiting_room.rules.arriving import promise
 from waiting_room.rules.booking import tidy_code
@@ -10,6 +12,7 @@ from waiting_room.rules.commands import Command
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.ticket import Status, Ticket
 from waiting_room.rules.waiting_time import Forecasts
+from waiting_room.wire.messages import Reply
 
 NOT_KEPT = frozenset(
     {"not_allowed", "expired", "book_unreachable", "too_many_tries", "being_changed"}
@@ -25,6 +28,15 @@ def answer(
         return room.leases[-1].lease.model_dump(mode="json")
     number = _ticket_of(room, command)
     return {} if number is None else ticket_on_wire(room, room.tickets[number], now, forecasts)
+
+
+def write_reply(client: str, order: Any, reply: Reply, batch: Batch) -> bytes:
+    """Write a reply, and keep it unless nothing was done and asking again is right."""
+    body = reply.model_dump_json(exclude_none=True).encode()
+    asks_only = isinstance(order, QUESTIONS)
+    if not asks_only and (reply.error is None or reply.error.code not in NOT_KEPT):
+        batch.replies[client, reply.id] = body
+    return body
 
 
 def _ticket_of(room: WaitingRoom, command: Command) -> str | None:

@@ -1,13 +1,14 @@
 """Batch: what is saved in one transaction, and how it is written as rows."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.events import Event
+from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Ticket
 
 CHANGED = (
@@ -49,6 +50,23 @@ class Batch:
 def chain(before: bytes, seq: int, at: datetime, name: str, body: str) -> bytes:
     """Give the hash of an event, which covers the one before it."""
     return hashlib.sha256(before + f"{seq}|{at.isoformat()}|{name}|{body}".encode()).digest()
+
+
+def journal_rows(events: Iterable[Recorded], before: bytes) -> Iterator[dict[str, Any]]:
+    """Write events as rows, each with the hash that covers the one before."""
+    for one in events:
+        name, body = wire_name(type(one.event)), one.event.model_dump_json()
+        before = chain(before, one.seq, one.at, name, body)
+        yield {
+            "seq": one.seq,
+            "at": one.at,
+            "day": one.day,
+            "event": name,
+            "body": body,
+            "sender": one.sender,
+            "command": one.command,
+            "hash": before,
+        }
 
 
 def ticket_row(day: date, ticket: Ticket) -> dict[str, Any]:

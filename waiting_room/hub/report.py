@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from waiting_room.hub.memory import remember
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules.percentile import percentile
 from waiting_room.rules.ticket import Status
 from waiting_room.rules.waiting_time import Accuracy
@@ -93,12 +94,13 @@ def main() -> int:
     store = Store(file)
     try:
         store.open(only_read=True)
-        day = asked.day or store.last_day()
+        last = store.journal.last_day()
+        day = asked.day or last
         if day is None:
             stop("the journal is empty: no day was opened yet")
-        if day not in store.days():
-            stop(f"there is nothing about {day}; the last day in the journal is {store.last_day()}")
-        figures = report(day, [TicketTimes(*row) for row in store.tickets_of(day)])
+        if day not in store.journal.days():
+            stop(f"there is nothing about {day}; the last day in the journal is {last}")
+        figures = report(day, [TicketTimes(*row) for row in store.tickets.of(day)])
         accuracy = remember(store, asked.zone_id, date.max).accuracy()
     except StoreError as error:
         stop(str(error), FAULT)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from waiting_room.hub.batch import Batch, Recorded
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.journal import Journal
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules import events as happened
 from waiting_room.rules.booking import Booking, next_version
 from waiting_room.rules.commands import AddBookings
@@ -15,13 +17,13 @@ from waiting_room.rules.waiting_time import Forecaster
 from waiting_room.wire.topics import HUB
 
 
-def rebuild(room: WaitingRoom, store: Store, forecaster: Forecaster) -> None:
+def rebuild(room: WaitingRoom, journal: Journal, forecaster: Forecaster) -> None:
     """Apply the day's events again, and let the forecaster see them.
 
     A booking that came today was not known before; one that was changed today is not either, since
     the store has its newest version alone. Raises StoreError if the zone has lost what they name.
     """
-    events = list(store.load_day())
+    events = list(journal.load_day())
     for _, event in events:
         if isinstance(event, happened.BookingAdded):
             room.bookings.pop(event.booking.code, None)
@@ -48,7 +50,7 @@ def end_past_day(store: Store, day: date, now: datetime) -> None:
     Its events are not applied again: the zone may have changed since.
     """
     batch = Batch(at=now, ended_day=day)
-    for seq, (number, status, counter) in enumerate(store.open_tickets(day), store.seq + 1):
+    for seq, (number, status, counter) in enumerate(store.tickets.open_on(day), store.seq + 1):
         event: Event = happened.TicketCancelled(number=number, why="day_ended")
         if status == Status.SERVING:
             event = happened.ServingFinished(number=number, counter=counter, outcome="day_ended")

@@ -1,11 +1,9 @@
 """The store: one SQLite file, one connection, one transaction for all commands that waited."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import SQLModel
 
@@ -14,16 +12,19 @@ from waiting_room.disk.sqlite import DAMAGE, sqlite_engine
 from waiting_room.hub.batch import (
     CHANGED,
     Batch,
-    Recorded,
     booking_row,
-    chain,
+    journal_rows,
     reply_rows,
     ticket_change,
     ticket_row,
 )
+from waiting_room.hub.journal import Journal
+from waiting_room.hub.replies import Replies
 from waiting_room.hub.shelf import Shelf
+from waiting_room.hub.store_error import StoreError, unreadable
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
+    AskedRow,
     BookingRow,
     HubRow,
     JournalRow,
@@ -31,21 +32,15 @@ from waiting_room.hub.tables import (
     ReplyRow,
     TicketRow,
 )
-from waiting_room.hub.tokens import Tokens
+from waiting_room.hub.tickets import STILL_OPEN, Tickets
 from waiting_room.rules.booking import Booking
-from waiting_room.rules.events import EVENTS, Event
-from waiting_room.rules.shape import wire_name
 from waiting_room.rules.ticket import Status
 
 AFTER_A_RESTORE = 1000
-REPLIES_KEPT = timedelta(hours=24)
 _hub, _journal, _tickets = table(HubRow), table(JournalRow), table(TicketRow)
 _bookings, _replies = table(BookingRow), table(ReplyRow)
-_TABLES = [_hub, _journal, _tickets, _bookings, _replies, table(LearnedRow)]
-STILL_OPEN = (Status.WAITING, Status.CALLED, Status.ON_HOLD)
-"""What is cancelled when its day is over; whoever is being served is finished instead."""
+_TABLES = [_hub, _journal, _tickets, _bookings, _replies, table(LearnedRow), table(AskedRow)]
 
-_REPORTED = ("number", "status", "issued_at", "called_at", "started_at", "ended_at")
 _ADD_EVENTS, _ADD_TICKETS, _ADD_REPLIES = insert(_journal), insert(_tickets), insert(_replies)
 _CHANGE_TICKETS = (
     update(_tickets)
@@ -57,10 +52,6 @@ _PUT_BOOKINGS = _put_booking.on_conflict_do_update(
     index_elements=["code"],
     set_={"starts_at": _put_booking.excluded.starts_at, "body": _put_booking.excluded.body},
 )
-
-
-class StoreError(Exception):
-    """The file cannot be used; the text says what to do."""
 
 
 class Store:
@@ -95,13 +86,7 @@ class Store:
                 if only_read:
                     advice = "it can be read once that has ended"
                 raise StoreError(f"another hub keeps {self._file}: {advice}") from None
-            raise self._unreadable(error) from error
-
-    def _unreadable(self, error: Exception) -> StoreError:
-        return StoreError(
-            f"cannot read {self._file} ({getattr(error, 'orig', error)}): look after the disk; if "
-            "the file is damaged, put a copy back and start once with --restored"
-        )
+            raise unreadable(self._file, error) from error
 
     def _check_version(self) -> None:
         found = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -137,50 +122,19 @@ class Store:
         return Shelf(self._connection)
 
     @property
-    def tokens(self) -> Tokens:
-        """The tokens of days that are over."""
-        return Tokens(self._connection)
+    def journal(self) -> Journal:
+        """Everything that has happened."""
+        return Journal(self._connection, self._file)
 
-    def load_day(self) -> Iterator[tuple[datetime, Event]]:
-        """Give the events of the last day in the journal, in order, to rebuild the room from.
+    @property
+    def tickets(self) -> Tickets:
+        """The tickets of each day."""
+        return Tickets(self._connection)
 
-        Raises StoreError if one cannot be read.
-        """
-        try:
-            day = self.last_day()
-            with self._connection.begin():
-                rows = self._connection.execute(
-                    select(_journal.c.at, _journal.c.event, _journal.c.body)
-                    .where(_journal.c.day == day)
-                    .order_by(_journal.c.seq)
-                )
-                for at, name, body in rows:
-                    yield at, EVENTS[name].model_validate_json(body)
-        except DAMAGE as error:
-            raise self._unreadable(error) from error
-
-    def last_day(self) -> date | None:
-        """Give the last day in the journal, None if it is empty."""
-        with self._connection.begin():
-            found = self._connection.execute(select(func.max(_journal.c.day))).scalar_one_or_none()
-            return found if isinstance(found, date) else None
-
-    def days(self) -> set[date]:
-        """Give every day that the journal knows."""
-        with self._connection.begin():
-            return set(self._connection.execute(select(_journal.c.day).distinct()).scalars())
-
-    def tickets_of(self, day: date) -> list[Any]:
-        """Give a day's tickets for reports: number, status and the times issued to ended."""
-        columns = [_tickets.c[name] for name in _REPORTED]
-        with self._connection.begin():
-            return list(
-                self._connection.execute(
-                    select(*columns)
-                    .where(_tickets.c.day == day)
-                    .order_by(_tickets.c.issued_at, _tickets.c.number)
-                )
-            )
+    @property
+    def replies(self) -> Replies:
+        """What commands were answered."""
+        return Replies(self._connection)
 
     def load_bookings(self, since: datetime) -> list[Booking]:
         """Give the bookings that begin at `since` or later."""
@@ -190,24 +144,12 @@ class Store:
             )
             return [Booking.model_validate_json(body) for (body,) in rows]
 
-    def first_replies(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
-        """Find the first replies to those of these (client, id) pairs that were answered before."""
-        if not asked:
-            return {}
-        with self._connection.begin():
-            rows = self._connection.execute(
-                select(_replies.c.client, _replies.c.id, _replies.c.body).where(
-                    tuple_(_replies.c.client, _replies.c.id).in_(asked)
-                )
-            )
-            return {(client, id): body.encode() for client, id, body in rows}
-
     def save(self, batch: Batch) -> None:
         """Save a batch; when this returns, it survives a power cut.
 
         If it raises, nothing of the batch is on disk, and the hub must end.
         """
-        rows = list(self._journal_rows(batch.events))
+        rows = list(journal_rows(batch.events, self._hash))
         with self._connection.begin():
             mine = self._connection.execute(select(_hub.c.generation)).scalar_one()
             if mine != self.generation:
@@ -242,50 +184,3 @@ class Store:
                 status=Status.CANCELLED, ended_at=at, ended_why="day_ended"
             )
         )
-
-    def open_tickets(self, day: date) -> list[Any]:
-        """Give number, status and counter of a day's tickets that have not ended."""
-        columns = (_tickets.c.number, _tickets.c.status, _tickets.c.counter)
-        is_open = _tickets.c.status.in_((*STILL_OPEN, Status.SERVING))
-        with self._connection.begin():
-            rows = self._connection.execute(select(*columns).where(_tickets.c.day == day, is_open))
-            return list(rows)
-
-    def forget_replies(self, now: datetime) -> None:
-        """Delete replies that nobody can be waiting for any more."""
-        with self._connection.begin():
-            self._connection.execute(_replies.delete().where(_replies.c.at < now - REPLIES_KEPT))
-
-    def check_chain(self) -> int:
-        """Read the whole journal and check that no row was changed; gives how many were read.
-
-        Raises StoreError naming the first event that does not fit, or what cannot be read.
-        """
-        before, count = b"", 0
-        try:
-            with self._connection.begin():
-                for row in self._connection.execute(select(_journal).order_by(_journal.c.seq)):
-                    before = chain(before, row.seq, row.at, row.event, row.body)
-                    count += 1
-                    if before != row.hash or row.seq != count:
-                        raise StoreError(f"the journal was changed at event {row.seq}")
-        except DAMAGE as error:
-            raise self._unreadable(error) from error
-        return count
-
-    def _journal_rows(self, events: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
-        """Write events as rows, each with the hash that covers the one before."""
-        before = self._hash
-        for one in events:
-            name, body = wire_name(type(one.event)), one.event.model_dump_json()
-            before = chain(before, one.seq, one.at, name, body)
-            yield {
-                "seq": one.seq,
-                "at": one.at,
-                "day": one.day,
-                "event": name,
-                "body": body,
-                "sender": one.sender,
-                "command": one.command,
-                "hash": before,
-            }

@@ -82,3 +82,12 @@ class ReplyRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Utc, index=True)
     body: str
+
+
+class AskedRow(SQLModel, table=True):
+    """A command whose first reply is being looked up; in memory, and gone with the connection."""
+
+    __tablename__ = "asked"
+    __table_args__ = {"prefixes": ["TEMPORARY"]}  # SQLModel reads it so
+    client: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)

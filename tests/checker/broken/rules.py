@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.checker.broken.turns import now_and_then
-from waiting_room.hub import hub
+from waiting_room.hub import orders
 from waiting_room.rules import calls, waiting
 from waiting_room.rules.calling import POLICIES
 from waiting_room.rules.last_step import ONE_PRESS, LastStep
@@ -110,7 +110,7 @@ def knows_no_quota(patch: pytest.MonkeyPatch) -> None:
 
 def ignores_what_was_expected(patch: pytest.MonkeyPatch) -> None:
     """A command is carried out although what its asker believed is over."""
-    patch.setattr(hub, "check_expected", lambda room, order: None)
+    patch.setattr(orders, "check_expected", lambda room, order: None)
 
 
 FAULTS = {

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.checker.broken.turns import now_and_then
-from waiting_room.hub import answers, hub, store
+from waiting_room.hub import answers, batch, kept_room, orders
 from waiting_room.hub.announcer import Announcer
-from waiting_room.hub.hub import Hub
+from waiting_room.hub.kept_room import KeptRoom
 from waiting_room.hub.store import Store
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.room import WaitingRoom
@@ -16,24 +16,24 @@ from waiting_room.rules.ticket import Ticket
 
 def answers_from_a_stale_view(patch: pytest.MonkeyPatch) -> None:
     """A reply tells of the ticket as it was before the command."""
-    real_apply, real_answer = Hub._apply, answers.ticket_on_wire
+    real_apply, real_answer = KeptRoom.apply, answers.ticket_on_wire
     stale: dict[str, Ticket] = {}
 
-    def apply(self: Hub, *what: Any) -> None:
+    def apply(self: KeptRoom, *what: Any) -> None:
         stale.clear()
-        stale.update(self._room.tickets)
+        stale.update(self.room.tickets)
         real_apply(self, *what)
 
     def ticket_on_wire(room: WaitingRoom, ticket: Ticket, *more: Any) -> Any:
         return real_answer(room, stale.get(ticket.number, ticket), *more)
 
-    patch.setattr(Hub, "_apply", apply)
+    patch.setattr(KeptRoom, "apply", apply)
     patch.setattr(answers, "ticket_on_wire", ticket_on_wire)
 
 
 def refuses_from_memory(patch: pytest.MonkeyPatch) -> None:
     """What was refused is refused once more without looking."""
-    real = hub.decide  # type: ignore[attr-defined] # it is there to be replaced
+    real = kept_room.decide  # type: ignore[attr-defined] # it is there to be replaced
     remembered: dict[Any, Refused] = {}
 
     def decide(room: WaitingRoom, command: Any, *more: Any) -> Any:
@@ -46,19 +46,19 @@ def refuses_from_memory(patch: pytest.MonkeyPatch) -> None:
             remembered[key] = refused
             raise
 
-    patch.setattr(hub, "decide", decide)
+    patch.setattr(kept_room, "decide", decide)
 
 
 def forgets_what_it_did(patch: pytest.MonkeyPatch) -> None:
     """A repeated id is carried out again."""
-    real = Hub._written
+    real = answers.write_reply
 
-    def written(self: Hub, client: str, order: Any, reply: Any, batch: Any) -> bytes:
-        body = real(self, client, order, reply, batch)
+    def write_reply(client: str, order: Any, reply: Any, batch: Any) -> bytes:
+        body = real(client, order, reply, batch)
         batch.replies.clear()
         return body
 
-    patch.setattr(Hub, "_written", written)
+    patch.setattr(orders, "write_reply", write_reply)
 
 
 def acknowledges_and_loses(patch: pytest.MonkeyPatch) -> None:
@@ -83,12 +83,12 @@ def shows_what_is_over(patch: pytest.MonkeyPatch) -> None:
 
 def writes_another_hash(patch: pytest.MonkeyPatch) -> None:
     """The hash of a row sometimes covers another text than the row's."""
-    real = store.chain  # type: ignore[attr-defined] # it is there to be replaced
+    real = batch.chain
 
     def chain(before: bytes, seq: int, at: Any, name: str, body: str) -> bytes:
         return bytes(real(before, seq, at, name, "" if seq % 200 == 0 else body))
 
-    patch.setattr(store, "chain", chain)
+    patch.setattr(batch, "chain", chain)
 
 
 FAULTS = {

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.waiting_room.hub.postgresql import Cluster
+from tests.waiting_room.hub.website import Desk
 from waiting_room.hub.book_engine import book_file
 from waiting_room.hub.booking_desk import BookingDesk
 from waiting_room.hub.hub import Hub
@@ -147,6 +148,21 @@ def make_stage(tmp_path: Path) -> Iterator[Callable[..., Stage]]:
     yield make
     for stage in made:
         stage.kill()
+
+
+@pytest.fixture
+def desk(stage: Stage) -> Desk:
+    """The website's side of the stage's booking desk."""
+    return Desk(stage)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An open store of its own, which is empty."""
+    store = Store(tmp_path / "zone.sqlite")
+    store.open()
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from waiting_room.hub.batch import Batch, Recorded
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules.events import DayOpened
 
 NOW, DAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC), date(2026, 11, 23)
@@ -26,7 +27,7 @@ def read(file, *, only_read):
     store = Store(file)
     store.open(only_read=only_read)
     try:
-        return list(store.load_day()), store.check_chain()
+        return list(store.journal.load_day()), store.journal.check_chain()
     finally:
         store.close()
 

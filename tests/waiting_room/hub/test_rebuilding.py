@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from waiting_room.hub.store import Store, StoreError
+from waiting_room.hub.store import Store
+from waiting_room.hub.store_error import StoreError
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.zone import Zone
 
@@ -39,8 +40,8 @@ def test_a_service_that_is_gone_tomorrow_does_not_stop_the_hub(stage):
     stage.start()
 
     assert stage.walk_in("hand-in-documents")["result"]["number"] == "K001"
-    assert stage.store.check_chain() > 0
-    assert stage.store.open_tickets(MONDAY) == []
+    assert stage.store.journal.check_chain() > 0
+    assert stage.store.tickets.open_on(MONDAY) == []
 
 
 def test_a_service_that_is_gone_today_is_named(stage):

@@ -49,7 +49,7 @@ def test_an_undone_step_is_undone_in_every_view_and_on_disk(stage):
     assert (desk["next"]["number"], desk["undo"]) == ("K002", None)
     assert [call["number"] for call in stage.view("view/board")["calls"]] == ["K001"]
     assert stage.view(f"view/ticket/{first}")["status"] == "serving"
-    rows = {row.number: row.status for row in stage.store.tickets_of(stage.room.day)}
+    rows = {row.number: row.status for row in stage.store.tickets.of(stage.room.day)}
     assert rows == {"K001": "serving", "K002": "waiting"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import waiting_room
 from tests.waiting_room.pid_one import FED, LIMIT_S, READY, PidOne
-from waiting_room.wire.link import BEAT_S
+from waiting_room.wire.life import BEAT_S
 
 EXAMPLE = Path(waiting_room.__file__ or "").with_name("example") / "zone.toml"
 
