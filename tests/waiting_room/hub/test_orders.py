@@ -77,6 +77,21 @@ def commands(*asked):
     ]
 
 
+def test_two_copies_of_one_press_call_one_visitor(stage):
+    """Also when both arrive in one batch, and two visitors wait."""
+    for _ in range(2):
+        stage.walk_in()
+    (press,) = commands(("counter-1", "call_next", {"counter": "1"}))
+    stage.hub.heard([press, press])
+    stage.home.advance(0.2)
+
+    assert stage.replies[-1] == stage.replies[-2]
+    assert [stage.room.tickets[number].status for number in ("K001", "K002")] == [
+        "called",
+        "waiting",
+    ]
+
+
 def test_each_command_of_a_batch_is_a_press_of_its_own(stage):
     """Finish and Next that arrive together are two presses: one undo takes back the call alone."""
     for _ in range(2):

@@ -49,6 +49,15 @@ def test_replies_are_looked_up_and_not_read_through(store):
     ]
 
 
+def test_a_look_up_writes_nothing_to_the_disk(store, tmp_path):
+    """A repeated command is answered without waiting for a sync."""
+    store.save(Batch(at=NOW, replies={("kiosk-1", "x"): b"{}"}))
+    size = (tmp_path / "zone.sqlite-wal").stat().st_size
+    store.replies.first({("kiosk-1", f"{n}") for n in range(10_000)})
+
+    assert (tmp_path / "zone.sqlite-wal").stat().st_size == size
+
+
 def test_replies_are_forgotten_after_a_day(store):
     """A reply that nobody can wait for any more is deleted."""
     batch = Batch(at=NOW, replies={("kiosk-1", "x"): b"{}"})
