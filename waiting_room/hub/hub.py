@@ -28,8 +28,8 @@ FORGET_EVERY_S = 3600
 class Hub:
     """Keeps one waiting room; everything happens on its home thread, one batch after the other.
 
-    Commands that arrive while the disk syncs are handed over together afterwards and share the
-    next transaction.
+    Commands that arrive while the disk syncs are handed over together afterwards, a thousand at
+    most, and share the next transaction.
     """
 
     def __init__(

@@ -88,6 +88,6 @@ class AskedRow(SQLModel, table=True):
     """A command whose first reply is being looked up; in memory, and gone with the connection."""
 
     __tablename__ = "asked"
-    __table_args__ = {"prefixes": ["TEMPORARY"]}  # SQLModel reads it so
+    __table_args__ = {"prefixes": ["TEMPORARY"]}
     client: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
