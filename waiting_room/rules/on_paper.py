@@ -22,7 +22,8 @@ OTHER_SERVICE = "other_service"
 def issued(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender: str) -> Ticket:
     """Write down the ticket of a walk-in visitor who holds it already.
 
-    Hours and quotas are over and done with. Raises Refused only if its day is over.
+    Hours and quotas are over and done with. Raises Refused if its day is over, if `sender` is no
+    kiosk, or if somebody has the slip's number and none is left beside it.
     """
     printed_at = _printed_at(room, command, now, sender)
     then = tuple(Step(service=one) for one in command.also if one in room.services)
@@ -32,7 +33,10 @@ def issued(room: WaitingRoom, command: asked.IssueTicket, now: datetime, sender:
 def checked_in(
     room: WaitingRoom, command: asked.CheckIn, booking: Booking, now: datetime, sender: str
 ) -> list[Event]:
-    """Write down that a booked visitor holds a ticket; a second one joins the first."""
+    """Write down that a booked visitor holds a ticket; a second one joins the first.
+
+    Raises Refused as `issued` does.
+    """
     printed_at = _printed_at(room, command, now, sender)
     if booking.code in room.by_booking:
         first = room.by_booking[booking.code]
