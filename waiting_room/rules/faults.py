@@ -12,7 +12,7 @@ WHOLE = "write a whole number"
 NUMBER = "write a number"
 CLOCK = 'write a time of day such as "11:30"'
 DATE = 'write a date such as "2026-12-24"'
-MOMENT = 'write a moment with its time zone, such as "2026-11-23T09:00:00+01:00"'
+INSTANT = 'write a date and time with its time zone, such as "2026-11-23T09:00:00+01:00"'
 ADVICE = {
     "int_parsing": WHOLE,
     "int_type": WHOLE,
@@ -31,10 +31,10 @@ ADVICE = {
     "date_type": DATE,
     "date_from_datetime_parsing": DATE,
     "date_from_datetime_inexact": DATE,
-    "datetime_parsing": MOMENT,
-    "datetime_type": MOMENT,
-    "datetime_from_date_parsing": MOMENT,
-    "timezone_aware": MOMENT,
+    "datetime_parsing": INSTANT,
+    "datetime_type": INSTANT,
+    "datetime_from_date_parsing": INSTANT,
+    "timezone_aware": INSTANT,
 }
 """What would be right, by the kind of the mistake."""
 
