@@ -1,12 +1,12 @@
 """A camera as a scanner: looks for codes on a thread of its own and says each once."""
 
 import contextlib
-import os
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
+from hardware.bell import Bell
 from hardware.frames import Frame, FrameSource
 from hardware.framing import SAME_CODE_S, Scan
 
@@ -34,7 +34,7 @@ class CameraScanner:
         self._scans: SimpleQueue[Scan] = SimpleQueue()
         self._plugged = False
         self._seen: dict[Scan, float] = {}
-        self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._bell = Bell()
         self._ended = Event()
         self._look_again_at: float | None = None
         self._begin_to_look()
@@ -46,15 +46,13 @@ class CameraScanner:
 
     def fileno(self) -> int:
         """See `Scanner`."""
-        return self._bell
+        return self._bell.fileno()
 
     def read(self) -> list[Scan]:
         """See `Scanner`."""
         if not self._thread.is_alive():
             self._look_again()
-        try:
-            os.eventfd_read(self._bell)
-        except BlockingIOError:
+        if not self._bell.hush():
             return []
         scans = []
         while True:
@@ -64,10 +62,9 @@ class CameraScanner:
                 return scans
 
     def close(self) -> None:
-        """See `Scanner`."""
+        """See `Scanner`; the thread gives the camera back, whenever its driver lets it go."""
         self._ended.set()
-        self._thread.join()
-        os.close(self._bell)
+        self._bell.close()
 
     def _begin_to_look(self) -> None:
         self._thread = Thread(target=self._look, name="camera", daemon=True)
@@ -106,9 +103,9 @@ class CameraScanner:
         self._seen[scan] = now
         if is_new:
             self._scans.put(scan)
-            os.eventfd_write(self._bell, 1)
+            self._bell.ring()
 
     def _say_plugged(self, plugged: bool) -> None:
         if plugged is not self._plugged:
             self._plugged = plugged
-            os.eventfd_write(self._bell, 1)
+            self._bell.ring()

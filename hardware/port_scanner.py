@@ -1,11 +1,12 @@
 """A scanner that sends its codes as bytes, read without blocking and found again when replugged."""
 
-import contextlib
 import select
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Protocol
 
+from hardware.elsewhere import close_elsewhere, open_elsewhere
 from hardware.framing import Framer, Scan
 
 REOPEN_S = 0.5
@@ -25,13 +26,17 @@ class Port(Protocol):
 
 
 class PortScanner:
-    """A `Scanner` at whatever `open_port` opens, which raises OSError while nothing is there."""
+    """A `Scanner` at whatever `open_port` opens, which raises OSError while nothing is there.
+
+    It is opened and closed elsewhere, for an adapter that hangs may keep either for minutes.
+    """
 
     def __init__(
         self, open_port: Callable[[], Port], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._open_port = open_port
         self._clock = clock
+        self._opening: Future[Port | None] | None = None
         self._port: Port | None = None
         self._framer = Framer()
         self._next_open = clock()
@@ -51,29 +56,40 @@ class PortScanner:
     def read(self) -> list[Scan]:
         """See `Scanner`."""
         now = self._clock()
-        if self._port is None and now >= self._next_open:
-            self._next_open = now + REOPEN_S
-            with contextlib.suppress(OSError):
-                port = self._open_port()
-                self._epoll.register(port.fileno(), select.EPOLLIN)
-                self._port = port
+        if self._port is None:
+            self._look_for_port(now)
         if self._port is None or not self._epoll.poll(0):
             return self._framer.tick(now)
         try:
             # One portion a call, so that a scanner gone mad cannot keep the caller from all else.
             return self._framer.feed(self._port.read(), now)
         except OSError:
-            self._unplug(self._port)
+            self._unplug()
             return []
 
     def close(self) -> None:
         """See `Scanner`."""
-        if self._port is not None:
-            self._unplug(self._port)
+        self._unplug()
         self._epoll.close()
 
-    def _unplug(self, port: Port) -> None:
-        self._port = None
+    def _look_for_port(self, now: float) -> None:
+        """Begins to open the port, or takes it once that has ended."""
+        if self._opening is None:
+            if now >= self._next_open:
+                self._next_open = now + REOPEN_S
+                self._opening = open_elsewhere(self._open_port)
+        elif self._opening.done():
+            self._port = self._opening.result()
+            if self._port is None:
+                self._opening = None
+            else:
+                self._epoll.register(self._port.fileno(), select.EPOLLIN)
+
+    def _unplug(self) -> None:
+        if self._port is not None:
+            self._epoll.unregister(self._port.fileno())
+            self._port = None
+        if self._opening is not None:
+            close_elsewhere(self._opening)
+            self._opening = None
         self._framer.forget()
-        self._epoll.unregister(port.fileno())
-        port.close()

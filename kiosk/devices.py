@@ -21,6 +21,9 @@ NO_PRINTER = Outcome(Result.REFUSED, Cause.ABSENT)
 REPORT_EVERY_S = 30.0
 """A hub that began anew does not know how its devices are, and asks nobody."""
 
+LAST_SLIP_S = 2.0
+"""How long a kiosk that ends waits for the slip that is coming out."""
+
 WRONG_ADDRESS = "wrong_address"
 NO_PAPER = {WRONG_ADDRESS, *filter(lambda one: one.stops, PrinterState)} - {PrinterState.ABSENT}
 
@@ -58,9 +61,9 @@ class Devices:
             )
 
     def close(self) -> None:
-        """Give everything back."""
+        """Give everything back at the program's end, which ends what is being printed, too."""
         if self._printer is not None:
-            self._printer.close()
+            self._printer.close(LAST_SLIP_S)
         if self._scanner is not None:
             self._scanner.close()
 

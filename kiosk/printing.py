@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 3.0
 """How often the printer is asked how it is: staff hear of an empty roll within five seconds."""
 
-ENDS_WITHIN_S = 2.0
 BEGINS_AGAIN_S = 5.0
 """After what no printer should do has ended the thread."""
 
@@ -71,11 +70,14 @@ class OwnedPrinter:
         """Print a slip; `ended` hears once, on the home thread, what became of it."""
         self._jobs.put(_Job(slip, ended))
 
-    def close(self) -> None:
-        """Print no more and give the printer back."""
+    def close(self, wait_s: float = 0.0) -> None:
+        """Print no more than what was asked for, and give the printer back.
+
+        Waits up to `wait_s` until that is done; it is done as well if nobody waits.
+        """
         self._is_closed = True
         self._jobs.put(None)
-        self._thread.join(ENDS_WITHIN_S)
+        self._thread.join(wait_s)
 
     def _own(self) -> None:
         try:

@@ -1,9 +1,14 @@
 import itertools
+import threading
 from pathlib import Path
 
 import pytest
 
 from hardware.device_files import Kind
+from hardware.framing import Scan
+from hardware.scanner import Scanner
+
+BESIDE = ("opening", "closing", "camera")
 
 
 class FakeKernel:
@@ -46,6 +51,20 @@ def write(folder: Path, **texts: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(f"{text}\n")
+
+
+def look(scanner: Scanner) -> list[Scan]:
+    """Let a scanner look for its port, and read it when that has ended."""
+    assert scanner.read() == []
+    wait_for_threads("opening")
+    return scanner.read()
+
+
+def wait_for_threads(*names: str) -> None:
+    """Wait until whatever opens, closes or looks through a scanner has ended."""
+    for thread in threading.enumerate():
+        if thread.name in (names or BESIDE):
+            thread.join()
 
 
 class Clock:

@@ -19,7 +19,7 @@ from hardware.framing import SAME_CODE_S, Flaw, Scan
 from hardware.scanner import Scanner, open_scanner
 from hardware.video_device import VideoDevice
 
-from .conftest import Clock, FakeKernel
+from .conftest import Clock, FakeKernel, wait_for_threads
 from .pictures import (
     SIGNED,
     blurred,
@@ -310,8 +310,8 @@ def test_nothing_left_behind(lens: Lens) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for place in (lens.path, lens.path.parent, "/dev/null", "1234:5678"):
         open_scanner(f"camera:{place}").close()
+    wait_for_threads()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
-    assert "camera" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_without_zxing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hardware.key_records import DROPPED, KEY, MODIFIERS, PRESSED, RELEASED, SYN
 from hardware.keyboard_port import KeyboardPort
 from hardware.port_scanner import REOPEN_S, PortScanner
 
-from .conftest import Clock
+from .conftest import Clock, look
 from .strokes import RETURN, UINPUT, KernelKeyboard, record, stroke, strokes
 
 SIGNED = "https://warten.example.org/b/AAAA-0001?k=a_b&s=%2B#x:;@~{[]}\\|<>"
@@ -134,7 +134,7 @@ def scanner(cable: Cable, clock: Clock) -> Iterator[PortScanner]:
         """A pipe has nobody else who could hear it."""
 
     scanner = PortScanner(lambda: KeyboardPort([cable.path], US, grab), clock)
-    assert scanner.read() == []
+    assert look(scanner) == []
     assert scanner.plugged
     yield scanner
     scanner.close()
@@ -195,7 +195,7 @@ def test_kernel_keyboard(clock: Clock) -> None:
         (file,) = files_of(Kind.KEYS, USB_ID)
         somebody_else = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
         clock.now += REOPEN_S
-        assert scanner.read() == []
+        assert look(scanner) == []
         assert scanner.plugged
         for one in strokes(f"]Q1zy/-{turn}\r", "de"):
             keyboard.type(one)

@@ -10,7 +10,7 @@ from hardware.port_scanner import REOPEN_S, PortScanner
 from hardware.scanner import Scanner, open_scanner
 from hardware.serial_port import READ_MAX, SerialPort
 
-from .conftest import Clock
+from .conftest import Clock, look, wait_for_threads
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_codes_arrive(scanner: PortScanner, link: Path) -> None:
     """A code makes the descriptor readable and is read; then the descriptor is quiet again."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        assert scanner.read() == []
+        assert look(scanner) == []
         assert scanner.plugged
         assert not ready(scanner, 0)
         for number in range(50):
@@ -49,7 +49,7 @@ def test_unplugged_and_plugged_in(scanner: PortScanner, link: Path, clock: Clock
     descriptor = scanner.fileno()
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         far.send(b"ha")
         assert ready(scanner)
         scanner.read()
@@ -59,13 +59,13 @@ def test_unplugged_and_plugged_in(scanner: PortScanner, link: Path, clock: Clock
     assert not ready(scanner, 0)
     link.unlink()
     clock.now += REOPEN_S
-    assert scanner.read() == []
+    assert look(scanner) == []
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         assert not scanner.plugged
         clock.now += REOPEN_S
-        scanner.read()
+        look(scanner)
         assert scanner.plugged
         far.scan("again")
         assert ready(scanner)
@@ -77,7 +77,7 @@ def test_back_to_back(scanner: PortScanner, link: Path) -> None:
     """Two codes that arrive at once are two codes."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         far.send(b"]Q1one\r\n]Q1two\r\n")
         assert ready(scanner)
         assert scanner.read() == [Scan("one", "]Q1"), Scan("two", "]Q1")]
@@ -87,7 +87,7 @@ def test_unplugged_in_mid_code(scanner: PortScanner, link: Path, clock: Clock) -
     """What came of a code before the plug was pulled is no part of the next one."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         far.send(b"]Q1AAAA-")
         assert ready(scanner)
         assert scanner.read() == []
@@ -96,7 +96,7 @@ def test_unplugged_in_mid_code(scanner: PortScanner, link: Path, clock: Clock) -
     with VirtualScanner() as far:
         link.symlink_to(far.path)
         clock.now += REOPEN_S
-        assert scanner.read() == []
+        assert look(scanner) == []
         far.send(b"BBBB-0002\r")
         assert ready(scanner)
         assert scanner.read() == [Scan("BBBB-0002")]
@@ -106,7 +106,7 @@ def test_endless_noise(scanner: PortScanner, link: Path) -> None:
     """A scanner that never stops sending does not keep its reader: a call takes one portion."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         for _ in range(3):
             far.send(b"x\r" * 1000)
         assert ready(scanner)
@@ -118,7 +118,7 @@ def test_scanner_without_end_mark(scanner: PortScanner, link: Path, clock: Clock
     """The regular calls tell a code that nothing ended."""
     with VirtualScanner() as far:
         link.symlink_to(far.path)
-        scanner.read()
+        look(scanner)
         far.send(b"]Q1open")
         assert ready(scanner)
         assert scanner.read() == []
@@ -131,26 +131,27 @@ def test_scanner_taken(scanner: PortScanner, link: Path, clock: Clock) -> None:
     with VirtualScanner() as far:
         link.symlink_to(far.path)
         other = PortScanner(lambda: SerialPort(link, 9600), clock)
-        other.read()
-        scanner.read()
+        look(other)
+        look(scanner)
         assert (other.plugged, scanner.plugged) == (True, False)
         other.close()
+        wait_for_threads()
         clock.now += REOPEN_S
-        scanner.read()
+        look(scanner)
         assert scanner.plugged
 
 
 def test_not_a_serial_port(scanner: PortScanner, link: Path) -> None:
     """A file that is no serial port counts as no scanner."""
     link.write_text("no port")
-    assert scanner.read() == []
+    assert look(scanner) == []
     assert not scanner.plugged
 
 
 def test_no_scanner() -> None:
     """Where there is no scanner nothing is ever read."""
     scanner = open_scanner("none:")
-    assert scanner.read() == []
+    assert look(scanner) == []
     assert not scanner.plugged
     assert not ready(scanner, 0)
     scanner.close()
@@ -162,9 +163,10 @@ def test_no_descriptor_left() -> None:
     for _ in range(5):
         with VirtualScanner() as far:
             scanner = open_scanner(f"serial:{far.path}?baud=115200")
-            scanner.read()
+            look(scanner)
         scanner.read()
         scanner.close()
+    wait_for_threads()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 

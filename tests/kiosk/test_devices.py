@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 import zxingcpp
@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from hardware.emulator.pty_line import VirtualScanner
 from hardware.framing import Scan
 from hardware.outcome import Cause, Outcome, PrinterState, Result
-from hardware.slip import Slip, Text
+from hardware.printer import open_printer
+from hardware.slip import Qr, Slip, Text
 from hardware.virtual_printer import VirtualPrinter
-from kiosk.devices import WRONG_ADDRESS, Devices
+from kiosk.devices import LAST_SLIP_S, WRONG_ADDRESS, Devices
 from kiosk.printing import BEGINS_AGAIN_S, SILENT_AT_MOST_S, OwnedPrinter
 from waiting_room.rules.zone import Role
 from waiting_room.ui import run
@@ -23,6 +24,7 @@ from waiting_room.wire.views import DeviceView
 
 from .conftest import Place, Visitor, zone_of
 
+ENDS_WITHIN_S = 10.0
 SLIP = Slip((Text("K042", size=8),))
 
 
@@ -122,21 +124,23 @@ def test_outcomes_come_home(qapp: QGuiApplication, qtbot: QtBot, tmp_path: Path)
     printer.machine.faults.paper_end = True
     owned.print(SLIP, outcomes.append)
     qtbot.waitUntil(lambda: len(states) == 2)
-    owned.close()
+    owned.close(ENDS_WITHIN_S)
     assert [outcome.result for outcome in outcomes] == [Result.PRINTED, Result.REFUSED]
     assert states == [PrinterState.OK, PrinterState.PAPER_END]
 
 
 def test_slip_that_cannot_be_set(qapp: QGuiApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    """A slip wider than its paper ends in an outcome, and the next one is printed."""
+    """A code wider than the paper ends in an outcome, and the next slip is printed."""
     outcomes: list[Outcome] = []
-    owned = OwnedPrinter(VirtualPrinter(tmp_path), QtHome(), lambda state: None)
+    owned = OwnedPrinter(
+        open_printer(f"virtual:{tmp_path}?width=8&draw=all"), QtHome(), lambda state: None
+    )
     owned.open()
-    owned.print(Slip((Text("x", size=8),), width_dots=8), outcomes.append)
-    owned.print(SLIP, outcomes.append)
+    owned.print(Slip((Qr("https://warten.example.org/"),)), outcomes.append)
+    owned.print(Slip((Text("x"),)), outcomes.append)
     qtbot.waitUntil(lambda: len(outcomes) == 2)
-    owned.close()
-    assert outcomes[1].result is Result.PRINTED
+    owned.close(ENDS_WITHIN_S)
+    assert outcomes == [Outcome(Result.REFUSED, Cause.FAULT), Outcome(Result.PRINTED)]
 
 
 def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> None:
@@ -147,8 +151,12 @@ def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> 
         devices = Devices(place.link, place.home, printer="none:", scanner=f"serial:{scanner.path}")
         place.open()
         devices.open(scans.append, lambda: changes.append(devices.scans))
-        place.home.advance(1)
-        assert parts_of(place)["scanner"] == "ok"
+
+        def is_there() -> None:
+            place.home.advance(0.1)
+            assert parts_of(place).get("scanner") == "ok"
+
+        qtbot.waitUntil(is_there)
         scanner.scan("AAAA-0001")
         qtbot.waitUntil(lambda: len(scans) == 1)
     assert scans[0].text == "AAAA-0001"
@@ -158,7 +166,7 @@ def test_scanner_is_heard(place: Place, qapp: QGuiApplication, qtbot: QtBot) -> 
         assert parts_of(place)["scanner"] == "unreachable"
 
     qtbot.waitUntil(is_gone)
-    assert (changes[0], changes[-1]) == (True, False)
+    assert changes[-2:] == [True, False]
     devices.close()
 
 
@@ -188,7 +196,7 @@ def test_a_thread_that_hangs_is_known(tmp_path: Path) -> None:
     now_s[0] += 1
     assert not owned.lives
     printer.freed.set()
-    owned.close()
+    owned.close(ENDS_WITHIN_S)
     assert owned.lives
 
 
@@ -212,6 +220,27 @@ class Failing(VirtualPrinter):
             self.fails_to_tell -= 1
             raise ZeroDivisionError("a fault of this program")
         return super().state()
+
+
+def test_another_address_while_a_printer_hangs(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen does not wait for a printer that another one replaces; a kiosk that ends does."""
+    printer, waits = Stuck(tmp_path), list[float | None]()
+    monkeypatch.setattr("kiosk.devices.open_printer", lambda url: printer)
+    monkeypatch.setattr(Thread, "join", lambda thread, timeout=None: waits.append(timeout))
+    devices = Devices(place.link, place.home)
+    before, now = (
+        DeviceView(id="kiosk-1", role=Role.KIOSK, letter="K", printer=url, scanner="none:")
+        for url in ("usb:1234:5678", "file:/dev/usb/lp0")
+    )
+    devices.use(before)
+    printer.asked.wait()
+    devices.use(now)
+    assert waits == [0.0]
+    devices.close()
+    assert waits == [0.0, LAST_SLIP_S]
+    printer.freed.set()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -238,7 +267,7 @@ def test_a_printers_thread_that_ends(tmp_path: Path) -> None:
     home.advance()
     assert states[0] is PrinterState.OK
     assert [one.result for one in outcomes] == [Result.UNKNOWN, Result.PRINTED]
-    owned.close()
+    owned.close(ENDS_WITHIN_S)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -274,17 +303,47 @@ def test_the_last_word_of_another_printer(place: Place, tmp_path: Path) -> None:
 
 
 def test_a_kiosk_whose_printing_hangs_is_not_well(
-    printing_place: Place, qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+    place: Place, tmp_path: Path, qapp: QGuiApplication
 ) -> None:
     """Without a printer nothing can hang; with one the screen is as well as its thread."""
-    place = printing_place
-    devices = Devices(place.link, place.home)
+    devices, printer = Devices(place.link, place.home), Stuck(tmp_path)
     screen = place.screen(devices)
-    screen.begin()
-    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", -1.0)
     assert screen.is_well()
-    place.open()
+    now_s = [100.0]
+    devices._printer = OwnedPrinter(printer, place.home, lambda state: None, lambda: now_s[0])
+    devices._printer.open()
+    printer.asked.wait()
+    assert screen.is_well()
+    now_s[0] += SILENT_AT_MOST_S + 1
     assert not screen.is_well()
-    monkeypatch.setattr("kiosk.printing.SILENT_AT_MOST_S", SILENT_AT_MOST_S)
+    printer.freed.set()
+    devices._printer.close(ENDS_WITHIN_S)
     assert screen.is_well()
-    devices.close()
+
+
+def test_a_remembered_address_that_is_none(
+    place: Place, tmp_path: Path, qapp: QGuiApplication
+) -> None:
+    """Neither it nor what the log says of it keeps a kiosk from beginning, and from another one."""
+    wrong = f"serial:{tmp_path / 'port'}?baud=96000000000"
+    right = f"virtual:{tmp_path / 'pipe'}"
+    parts = []
+    for zone in (zone_of(scanner=wrong), None, zone_of(scanner=right)):
+        if zone is not None:
+            place.hub.close()
+            place.zone = zone
+            place.start_hub()
+            place.hub.open()
+        place.link = place.link_of("kiosk-1")
+        devices = Devices(place.link, place.home)
+        screen = place.screen(devices)
+        screen.begin()
+        parts.append(devices._parts.get("scanner"))
+        if zone is not None:
+            place.link.open()
+            place.home.advance(3)
+            parts.append(devices._parts.get("scanner"))
+        devices.close()
+        place.opened.pop().close()
+        place.link.close()
+    assert parts == [None, WRONG_ADDRESS, WRONG_ADDRESS, WRONG_ADDRESS, "unreachable"]
