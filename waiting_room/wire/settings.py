@@ -6,9 +6,9 @@ import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,14 +31,25 @@ DONE, FAULT, WRONG_USE = 0, 1, 2
 """Exit codes of every program."""
 
 
+def _host(text: str) -> str:
+    """Pass what can be a machine's name: each program would end at another one, again and again."""
+    try:
+        can_be = text.isprintable() and bool(text.encode("idna"))
+    except UnicodeError:
+        can_be = False
+    if not can_be:
+        raise ValueError(f"“{text}” can be no machine's name; write its name or address")
+    return text
+
+
 class Settings(BaseSettings):
     """Who a program is, and where its broker is; variables win over the file."""
 
     model_config = SettingsConfigDict(env_prefix="WARTEMARKE_", extra="forbid")
     zone: Name
     client: Name
-    host: str = "127.0.0.1"
-    port: int = 1883
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    port: int = Field(1883, gt=0, lt=65536)
     password: str | None = None
     ca: Path | None = None
 

@@ -70,3 +70,27 @@ def test_a_zone_file_with_a_fault_says_which(tmp_path, capsys):
     broken.write_text('[zone]\nid = "x"\nname = {de = "X"}\n')
 
     assert "[[service]]: this is missing" in ends(lambda: read_zone(broken), capsys)
+
+
+@pytest.mark.parametrize("host", ["broker..example", "x" * 64 + ".example", "", "broker\\u0000"])
+def test_a_host_that_can_be_no_name(file, capsys, host):
+    """It is said before anything tries to reach it, which would end the program."""
+    file.write_text(f'{FILE}host = "{host}"\n')
+
+    assert "can be no machine's name" in ends(lambda: read_settings(file), capsys)
+
+
+@pytest.mark.parametrize("host", ["broker.example", "192.0.2.7", "2001:db8::7", "büro.example"])
+def test_a_host(file, host):
+    """Names, also with letters of a language, and addresses of both kinds are hosts."""
+    file.write_text(f'{FILE}host = "{host}"\n')
+
+    assert read_settings(file).host == host
+
+
+@pytest.mark.parametrize("port", ["0", "65536"])
+def test_a_port_that_is_none(file, capsys, port):
+    """Ports are numbers from 1 to 65535."""
+    file.write_text(FILE.replace("1999", port))
+
+    assert "port: " in ends(lambda: read_settings(file), capsys)
