@@ -95,6 +95,8 @@ def _camera(place: str, options: Options) -> Scanner:
         raise options.wrong(
             f"a camera needs {missing.name}, which pip install 'wartemarke[camera]' brings"
         ) from None
+    except ImportError as broken:  # as of a library that is not of this machine
+        raise options.wrong(f"what reads codes cannot be used here: {broken}") from None
     return CameraScanner(lambda: open_camera(place), read_codes)
 
 

@@ -322,6 +322,16 @@ def test_without_zxing(monkeypatch: pytest.MonkeyPatch) -> None:
         open_scanner("camera:/dev/video0")
 
 
+def test_a_zxing_of_another_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where zxing-cpp cannot be loaded, a camera's address is refused with the reason."""
+    (tmp_path / "zxingcpp.py").write_text("raise ImportError('wrong ELF class')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "zxingcpp")
+    monkeypatch.delitem(sys.modules, "hardware.code_reader")
+    with pytest.raises(ValueError, match="cannot be used here: wrong ELF class"):
+        open_scanner("camera:/dev/video0")
+
+
 @pytest.mark.parametrize("file", ["/dev/null", "/dev/video-that-is-not-there"])
 def test_no_camera(file: str) -> None:
     """A device file that is no camera is refused, and given back."""
