@@ -110,6 +110,17 @@ def test_the_example_leaves_no_doubt():
             r'"kiosk-1" and "kiosk-2" have the same printer, network:10.0.0.21:9100',
         ),
         (
+            {"device.kiosk-2.printer": "network:10.0.0.21?width=512"},
+            r'"kiosk-1" and "kiosk-2" have the same printer, network:10.0.0.21\?width=512',
+        ),
+        (
+            {
+                "device.kiosk-1.printer": "network:Printer.example",
+                "device.kiosk-2.printer": "network:printer.example:9100",
+            },
+            r'"kiosk-1" and "kiosk-2" have the same printer',
+        ),
+        (
             {"device.wall-1.letter": "B", "device.wall-1.scanner": "none:"},
             r'"wall-1" is a display, which uses no letter or scanner; leave that out',
         ),
@@ -152,6 +163,7 @@ def test_a_zone_without_languages_is_doubted():
         {"zone.day_starts": "08:00"},
         {"device.kiosk-1.printer": "none:"},
         {"device.kiosk-1.printer": "file:/dev/usb/lp0"},
+        {"device.kiosk-2.printer": "network:10.0.0.21:9101"},
         {f"{TERMS}.slot_min": 240},
         {f"{TERMS}.capacity": 2, "service.advice.service_min": 30},
         {"calling.policy": "accumulating", "service.question.weight": 2},

@@ -61,7 +61,7 @@ def _website(zone: Zone, *, there: bool) -> Iterator[str]:
 
 
 def _kiosk(device: Device, printers: dict[str, str]) -> Iterator[str]:
-    """Doubt a kiosk; `printers` are the shared ones by address, filled kiosk by kiosk."""
+    """Doubt a kiosk; `printers` are those on the network by place, filled kiosk by kiosk."""
     if device.letter in LIKE_DIGITS:
         yield _like_a_digit(f'device "{device.id}"', device.letter)
     if "printer" not in device.model_fields_set:
@@ -70,12 +70,17 @@ def _kiosk(device: Device, printers: dict[str, str]) -> Iterator[str]:
             "visitors are to get no paper"
         )
     if device.printer.startswith("network:"):
-        other = printers.setdefault(device.printer, device.id)
+        other = printers.setdefault(_network_place(device.printer), device.id)
         if other != device.id:
             yield (
                 f'devices "{other}" and "{device.id}" have the same printer, {device.printer}, '
                 "so that one's visitors find their paper at the other; give each its own"
             )
+
+
+def _network_place(printer: str) -> str:
+    """Where a printer on the network is, in one spelling: without options and the usual port."""
+    return printer.partition("?")[0].lower().removesuffix(":9100")
 
 
 def _no_kiosk(device: Device) -> Iterator[str]:
