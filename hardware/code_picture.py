@@ -1,4 +1,4 @@
-"""Draws a QR code as dots, for printers that cannot make one themselves."""
+"""A QR code as its modules, and as dots for printers that cannot make one themselves."""
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -6,11 +6,16 @@ from qrcode.main import QRCode
 from hardware.slip import Picture, Qr
 
 
+def code_modules(text: str, edge: int) -> tuple[tuple[bool, ...], ...]:
+    """The rows of a text's QR code, with a white edge of so many modules; True is black."""
+    code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=edge)
+    code.add_data(text)
+    return tuple(tuple(map(bool, row)) for row in code.get_matrix())
+
+
 def code_picture(block: Qr, width_dots: int) -> Picture:
     """The code with modules as wide as asked for, or as the paper allows; no white edge."""
-    code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(block.data.encode())
-    modules = code.get_matrix()
+    modules = code_modules(block.data, edge=0)
     dots = max(1, min(block.module_dots, width_dots // len(modules)))
     row_bytes = (len(modules) * dots + 7) // 8
     rows = b""

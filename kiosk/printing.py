@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from hardware.escpos_encoder import encode
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import Printer
 from hardware.slip import Slip
-from kiosk.shaping import shaped
+from kiosk.shaping import ticket_bytes
 from waiting_room.wire.home import Home
 
 log = logging.getLogger(__name__)
@@ -120,8 +119,7 @@ class OwnedPrinter:
 
     def _print(self, slip: Slip) -> Outcome:
         try:
-            takes = self._printer.takes
-            data = encode(shaped(Slip(slip.blocks, takes.width_dots), takes.draw))
+            data = ticket_bytes(slip.blocks, self._printer.takes)
         except ValueError:
             # Texts come from the zone's file: one that cannot be set must not end the thread.
             log.exception("this slip cannot be set")

@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
+
+from hardware.code_picture import code_modules
 
 QML_IMPORT_NAME = "KioskItems"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -19,10 +19,7 @@ QUIET_MODULES = 4
 @lru_cache(maxsize=4)
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """Give the rows of a QR code with its white edge; True is black."""
-    code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
-    code.add_data(text)
-    code.make(fit=True)
-    return tuple(tuple(bool(square) for square in row) for row in code.get_matrix())
+    return code_modules(text, edge=QUIET_MODULES)
 
 
 @QmlElement

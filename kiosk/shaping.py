@@ -3,12 +3,13 @@
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from hardware.code_picture import code_picture
-from hardware.escpos_encoder import fits
+from hardware.escpos_encoder import encode, fits
 from hardware.slip import Align, Block, Picture, Qr, Slip, Text
-from hardware.takes import Draw
+from hardware.takes import Draw, Takes
+from waiting_room.ui.fonts import installed_families
 
 DRAWN_FROM_SIZE = 4
 """From this size on the printer's own letters show their steps, so they are drawn."""
@@ -25,8 +26,12 @@ RIGHT_MARGIN_DOTS = 8
 LEADING, BASELINE = 1.5, 1.05
 """Height of a line, and where its letters stand, in font sizes: Arabic reaches far down."""
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "DejaVu Sans")
 BITS = bytes(ord("1") if grey < INK_BELOW else ord("0") for grey in range(256))
+
+
+def ticket_bytes(blocks: tuple[Block, ...], takes: Takes) -> bytes:
+    """Give what a printer is sent for these blocks; raises ValueError for what it cannot take."""
+    return encode(shaped(Slip(blocks, takes.width_dots), takes.draw))
 
 
 def shaped(slip: Slip, wanted: Draw = Draw.LARGE) -> Slip:
@@ -48,7 +53,7 @@ def _shaped(block: Block, width_dots: int, wanted: Draw) -> Block:
 
 def draw(text: Text, width_dots: int) -> Picture | None:
     """Draw a text, wrapped to the paper; None if it leaves no dot. Needs a QGuiApplication."""
-    font = QFont([one for one in FAMILIES if one in QFontDatabase.families()])
+    font = QFont(installed_families())
     font.setBold(text.bold)
     font.setPixelSize(LETTER_DOTS * text.size)
     room_dots = width_dots - (RIGHT_MARGIN_DOTS if text.align == "right" else 0)

@@ -4,13 +4,11 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtGui import QFontDatabase
-
 from kiosk.doctor.finding import Finding, look, ok, wrong
+from waiting_room.ui.fonts import NEEDED, missing_families
 
 PROCESSES = Path("/proc")
 X_SOCKETS = Path("/tmp/.X11-unix")
-LETTERS = ("Noto Sans", "Noto Sans Arabic")
 IN_THE_WAY = {
     "ModemManager": "it takes serial scanners for modems: apt-get remove modemmanager",
     "brltty": "it takes serial adapters for braille displays: apt-get remove brltty",
@@ -66,9 +64,9 @@ def look_at_drawing(environment: Mapping[str, str]) -> Finding:
 
 def look_at_letters() -> Finding:
     """Are the letters of all languages there? Needs a QGuiApplication."""
-    missing = [family for family in LETTERS if family not in QFontDatabase.families()]
+    missing = missing_families()
     if not missing:
-        return ok("letters", f"{' and '.join(LETTERS)} are installed")
+        return ok("letters", f"{' and '.join(NEEDED)} are installed")
     return wrong("letters", f"no {' and no '.join(missing)}", "apt-get install fonts-noto-core")
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from hardware.escpos_encoder import encode
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import Printer
-from hardware.slip import Align, Block, Qr, Slip, Space, Text
+from hardware.slip import Align, Block, Qr, Space, Text
 from kiosk.doctor.finding import Finding, look, ok, wrong
-from kiosk.shaping import shaped
+from kiosk.shaping import ticket_bytes
 from waiting_room.words import catalogue, is_right_to_left
 
 TRIAL_CODE = "WARTEMARKE-TEST"
@@ -55,9 +54,7 @@ def look_at_state(state: PrinterState, url: str) -> Finding:
 
 def print_trial(printer: Printer, languages: Iterable[str]) -> Finding:
     """Print a test ticket and say what became of it."""
-    takes = printer.takes
-    slip = Slip(trial_slip(languages), takes.width_dots)
-    return look_at_outcome(printer.print(encode(shaped(slip, takes.draw))))
+    return look_at_outcome(printer.print(ticket_bytes(trial_slip(languages), printer.takes)))
 
 
 def trial_slip(languages: Iterable[str]) -> tuple[Block, ...]:

@@ -21,11 +21,12 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from waiting_room.rules.zone import Role
+from waiting_room.ui.fonts import installed_families
 from waiting_room.ui.hand import Hand
 from waiting_room.ui.home import QtHome
 from waiting_room.ui.screen import Screen
@@ -41,7 +42,6 @@ log = logging.getLogger("qt")
 
 COLLECT_EVERY_MS = 5000
 SHARED_QML = Path(__file__).parent / "qml"
-FAMILIES = ["Noto Sans", "Noto Sans Arabic", "DejaVu Sans"]
 
 
 def add_options(options: argparse.ArgumentParser) -> None:
@@ -121,8 +121,7 @@ def run(
 
 def set_font(app: QGuiApplication) -> None:
     """Use Noto Sans with its Arabic and Cyrillic families, as far as they are installed."""
-    installed = set(QFontDatabase.families())
-    font = QFont([family for family in FAMILIES if family in installed] or ["Sans Serif"])
+    font = QFont(installed_families() or ["Sans Serif"])
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 

@@ -97,7 +97,7 @@ def test_what_draws() -> None:
 def test_letters(qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """A family that is missing is named, with the package that has it."""
     assert look_at_letters().sign is Sign.OK
-    monkeypatch.setattr("kiosk.doctor.machine.LETTERS", ("Noto Sans", "Noto Sans Klingon"))
+    monkeypatch.setattr("waiting_room.ui.fonts.NEEDED", ("Noto Sans", "Noto Sans Klingon"))
     found = look_at_letters()
     assert (found.sign, found.says) == (Sign.WRONG, "no Noto Sans Klingon")
     assert "fonts-noto-core" in found.do
