@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from hardware.device_files import ROOT, USB_ID, Kind, files_of
+from hardware.device_files import ROOT, Kind, files_at
 from hardware.frames import FramePipe, FrameSource, PictureFolder
 from hardware.video_device import VideoDevice
 
@@ -13,10 +13,8 @@ def open_camera(place: str, root: Path = ROOT) -> FrameSource:
 
     Raises OSError when there is none, or when it is in use.
     """
-    if not USB_ID.fullmatch(place):
-        return _open(Path(place))
     # A camera has more files than the one that gives pictures.
-    *others, last = files_of(Kind.VIDEO, place, root)
+    *others, last = files_at(Kind.VIDEO, place, root)
     for file in others:
         with contextlib.suppress(OSError):
             return _open(file)

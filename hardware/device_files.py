@@ -45,6 +45,11 @@ def files_of(kind: Kind, usb_id: str, root: Path = ROOT) -> list[Path]:
     return files
 
 
+def files_at(kind: Kind, place: str, root: Path = ROOT) -> list[Path]:
+    """The device files of a place, which is a USB id or a path; OSError as of `files_of`."""
+    return files_of(kind, place, root) if USB_ID.fullmatch(place) else [Path(place)]
+
+
 def _look(kind: Kind, root: Path) -> Iterator[DeviceFile]:
     # A keyboard that is a mouse, too, has a file for that beside the one of all its events.
     for node in (root / "sys/class" / kind).glob("event*" if kind is Kind.KEYS else "*"):

@@ -1,10 +1,11 @@
 """Which device files the address of a printer or a scanner leads to now."""
 
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote
 
-from hardware.device_files import ROOT, USB_ID, Kind, files_of
-from hardware.usb_printer import usb_printers
+from hardware.device_files import ROOT, Kind, files_at
+from hardware.options import parts_of
+from hardware.usb_printer import usb_numbers, usb_printer_file
 
 SCANNERS = {"usb": Kind.SERIAL, "serial": Kind.SERIAL, "keyboard": Kind.KEYS, "camera": Kind.VIDEO}
 
@@ -14,18 +15,11 @@ def printer_files(url: str, root: Path = ROOT) -> list[Path] | None:
 
     `url` is an address that `open_printer` takes.
     """
-    kind, place = _parts(url)
-    if kind in ("serial", "file"):
-        return _if_there(place)
-    if kind != "usb":
-        return None
-    vendor, product, serial = (*place.split(":"), "")[:3]
-    usb_id = f"{vendor}:{product}".lower()
-    return [
-        one.file
-        for one, its_serial in usb_printers(root)
-        if one.usb_id == usb_id and unquote(serial) in ("", its_serial)
-    ][:1]
+    kind, place, _ = parts_of(url)
+    numbers = usb_numbers(place)
+    if kind == "usb" and numbers is not None:
+        return _found(lambda: [usb_printer_file(*numbers, root)])
+    return _found(lambda: [Path(place)]) if kind in ("serial", "file") else None
 
 
 def scanner_files(url: str, root: Path = ROOT) -> list[Path] | None:
@@ -33,21 +27,14 @@ def scanner_files(url: str, root: Path = ROOT) -> list[Path] | None:
 
     `url` is an address that `open_scanner` takes.
     """
-    kind, place = _parts(url)
-    if kind not in SCANNERS:
+    kind, place, _ = parts_of(url)
+    if kind not in SCANNERS or Path(place).is_dir() or Path(place).is_fifo():
         return None
-    if not USB_ID.fullmatch(place):
-        return None if Path(place).is_dir() or Path(place).is_fifo() else _if_there(place)
+    return _found(lambda: files_at(SCANNERS[kind], place, root))
+
+
+def _found(find: Callable[[], list[Path]]) -> list[Path]:
     try:
-        return files_of(SCANNERS[kind], place, root)
+        return [file for file in find() if file.exists()]
     except FileNotFoundError:
         return []
-
-
-def _parts(url: str) -> tuple[str, str]:
-    kind, _, place = url.partition("?")[0].partition(":")
-    return kind, place
-
-
-def _if_there(place: str) -> list[Path]:
-    return [Path(place)] if Path(place).exists() else []

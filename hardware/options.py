@@ -7,6 +7,13 @@ from urllib.parse import parse_qsl
 NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
+def parts_of(url: str) -> tuple[str, str, str]:
+    """The kind, the place and the options of an address KIND:PLACE?OPTIONS; no kind if no “:”."""
+    kind, colon, rest = url.partition(":")
+    place, _, options = rest.partition("?")
+    return kind if colon else "", place, options
+
+
 class Options:
     """The options of one address; each is taken once, and none may be left.
 

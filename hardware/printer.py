@@ -1,20 +1,17 @@
 """What a printer is to the programs, and how its address opens it."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
-from urllib.parse import unquote
 
-from hardware.device_files import USB_ID
 from hardware.device_printer import device_printer
 from hardware.network_printer import network_printer
 from hardware.no_printer import NoPrinter
-from hardware.options import Options
+from hardware.options import Options, parts_of
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.serial_printer import Flow, serial_printer
 from hardware.takes import Draw, Takes
-from hardware.usb_printer import usb_printer
+from hardware.usb_printer import usb_numbers, usb_printer
 from hardware.virtual_printer import VirtualPrinter
 from hardware.wired_printer import Asking
 
@@ -27,7 +24,6 @@ FORMS = (
 )
 
 WIDEST_DOTS = 1280
-USB_NUMBERS = re.compile(rf"({USB_ID.pattern})(?::(.+))?")
 
 
 class Printer(Protocol):
@@ -58,11 +54,10 @@ def open_printer(url: str) -> Printer:
     that of the paper in dots, `draw` what is sent as dots; see `Takes`.
     Raises ValueError with a sentence for a person when the address is none.
     """
-    kind, colon, rest = url.partition(":")
-    place, _, query = rest.partition("?")
+    kind, place, query = parts_of(url)
     options = _Options(url, query)
     asking = options.one_of("status", [item.value for item in Asking], Asking.FULL)
-    open_kind = _KINDS.get(kind) if colon else None
+    open_kind = _KINDS.get(kind)
     if open_kind is None:
         raise ValueError(f"“{url}” is no printer. A printer is {FORMS}.")
     printer = open_kind(place, Asking(asking), options)
@@ -106,11 +101,10 @@ def _serial(place: str, asking: Asking, options: _Options) -> Printer:
 
 
 def _usb(place: str, asking: Asking, options: _Options) -> Printer:
-    numbers = USB_NUMBERS.fullmatch(place)
-    if not numbers:
+    numbers = usb_numbers(place)
+    if numbers is None:
         raise options.wrong("usb: is followed by two numbers as lsusb shows them: usb:04b8:0e15")
-    usb_id, serial = numbers.groups("")
-    return usb_printer(usb_id.lower(), unquote(serial), asking)
+    return usb_printer(*numbers, asking)
 
 
 def _file(place: str, asking: Asking, options: _Options) -> Printer:

@@ -1,16 +1,16 @@
 """What a scanner is to the programs, and how its address opens it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from hardware.camera import open_camera
 from hardware.camera_scanner import CameraScanner
-from hardware.device_files import USB_ID, Kind, files_of
+from hardware.device_files import USB_ID, Kind, files_at
 from hardware.framing import Scan
 from hardware.key_layouts import LAYOUTS
 from hardware.keyboard_port import KeyboardPort
-from hardware.options import Options
+from hardware.options import Options, parts_of
 from hardware.port_scanner import PortScanner
 from hardware.serial_port import SerialPort
 from hardware.virtual_port import VirtualPort
@@ -48,10 +48,9 @@ def open_scanner(url: str) -> Scanner:
 
     Raises ValueError with a sentence for a person when the address is none.
     """
-    kind, colon, rest = url.partition(":")
-    place, _, query = rest.partition("?")
+    kind, place, query = parts_of(url)
     options = Options(url, query, "scanner", FORMS)
-    open_kind = _KINDS.get(kind) if colon else None
+    open_kind = _KINDS.get(kind)
     if open_kind is None:
         raise ValueError(f"“{url}” is no scanner. A scanner is {FORMS}.")
     return open_kind(place, options)
@@ -60,29 +59,27 @@ def open_scanner(url: str) -> Scanner:
 def _usb(place: str, options: Options) -> Scanner:
     if not USB_ID.fullmatch(place):
         raise options.wrong("usb: is followed by the USB id, such as usb:0c2e:0206")
-    return _serial_at(lambda: files_of(Kind.SERIAL, place), options)
+    return _serial_at(place, options)
 
 
 def _serial(place: str, options: Options) -> Scanner:
     if not place.startswith("/"):
         raise options.wrong("the device is a whole path, such as /dev/ttyACM0")
-    return _serial_at(lambda: [Path(place)], options)
+    return _serial_at(place, options)
 
 
-def _serial_at(find: Callable[[], Sequence[Path]], options: Options) -> Scanner:
+def _serial_at(place: str, options: Options) -> Scanner:
     baud = options.number("baud", 9600)
     options.nothing_left()
-    return PortScanner(lambda: SerialPort(find()[0], baud))
+    return PortScanner(lambda: SerialPort(files_at(Kind.SERIAL, place)[0], baud))
 
 
 def _keyboard(place: str, options: Options) -> Scanner:
     layout = LAYOUTS[options.one_of("layout", list(LAYOUTS), "us")]
     options.nothing_left()
-    if USB_ID.fullmatch(place):
-        return PortScanner(lambda: KeyboardPort(files_of(Kind.KEYS, place), layout))
-    if not place.startswith("/"):
+    if not USB_ID.fullmatch(place) and not place.startswith("/"):
         raise options.wrong("keyboard: is followed by a USB id or a whole path")
-    return PortScanner(lambda: KeyboardPort([Path(place)], layout))
+    return PortScanner(lambda: KeyboardPort(files_at(Kind.KEYS, place), layout))
 
 
 def _camera(place: str, options: Options) -> Scanner:
