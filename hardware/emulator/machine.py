@@ -62,16 +62,18 @@ class Machine:
 
     def switch_off(self, *, forgetting: bool = True) -> None:
         """Cuts the power; a printer with a memory of its own goes on later where it was."""
-        self.faults.dead = True
-        if forgetting:
-            self._parser = Parser()
-            self._waiting.clear()
-            self._paper.forget()
-            self._automatic = 0
+        with self.lock:
+            self.faults.dead = True
+            if forgetting:
+                self._parser = Parser()
+                self._waiting.clear()
+                self._paper.forget()
+                self._automatic = 0
 
     def tear_off(self) -> Ticket:
         """What is on paper and not cut, torn off by hand."""
-        return self._paper.cut()
+        with self.lock:
+            return self._paper.cut()
 
     def _receive(self, data: bytes) -> bytes:
         self._unread += data

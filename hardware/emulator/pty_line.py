@@ -102,6 +102,11 @@ class SerialMachine(PtyLine):
         self.machine = Machine(self.tray.take, width_dots)
         super().__init__(self.machine.receive, TICK_S)
 
+    @property
+    def url(self) -> str:
+        """Where programs find it."""
+        return f"serial:{self.path}"
+
     def vanish(self) -> None:
         """Pulls the plug: what is on its way is lost."""
         self.machine.hang_up()

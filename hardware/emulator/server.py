@@ -35,6 +35,12 @@ class NetworkMachine:
         self._thread: threading.Thread | None = None
         self.come_back()
 
+    @property
+    def url(self) -> str:
+        """Where programs find it."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"network:{host}:{self.port}"
+
     def come_back(self) -> None:
         """Listens again, with what the machine still knows."""
         if not self._gone:

@@ -183,3 +183,32 @@ def test_emulator_as_a_program(tmp_path: Path, ending: signal.Signals) -> None:
         assert program.stdout.read() == ""
         idle.close()
     assert (tmp_path / "ticket-0001.png").exists()
+
+
+@pytest.mark.parametrize("line", [["--port", "0"], ["--port", "0", "--host", "::1"], ["--serial"]])
+def test_hands_at_the_emulator(tmp_path: Path, line: list[str]) -> None:
+    """Its power is cut and given back, and what hangs out of it is torn off, on any line."""
+    command = [sys.executable, "-m", "hardware.emulator", "--folder", str(tmp_path), *line]
+    root, pipe = Path(__file__).parents[2], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=root) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        printer = open_printer(program.stdout.readline().split()[1])
+        assert printer.state() is PrinterState.OK
+        for word, state in (("off", PrinterState.SILENT), ("on", PrinterState.OK)):
+            program.stdin.write(f"{word}\n")
+            program.stdin.flush()
+            assert program.stdout.readline() == f"{word} is done\n"
+            assert printer.state() is state
+        assert printer.print(encode(Slip((Text("whole"),)))) == PRINTED
+        assert program.stdout.readline().startswith("ticket-0001.png: ")
+        without_cut = b"half\n"
+        assert printer.print(without_cut) == PRINTED
+        program.stdin.write("tear what\n")
+        program.stdin.flush()
+        assert program.stdout.readline().startswith("ticket-0002.png: ")
+        assert program.stdout.readline() == "tear is done\n"
+        assert program.stdout.readline().startswith("“what” is no fault; a fault is paper_end, ")
+        program.terminate()
+        assert program.wait(10) == 0
+    assert (tmp_path / "ticket-0002.txt").read_text() == "half\n"
