@@ -36,7 +36,7 @@ def main() -> int:
         app.aboutToQuit.connect(devices.close)
         dispenser = Dispenser(link, home, Journal(asked.data / f"{link.client}.sqlite"), clocks)
         app.aboutToQuit.connect(dispenser.close)
-        return VisitScreen(link, home, devices, dispenser, language=asked.language, clocks=clocks)
+        return VisitScreen(link, home, devices, dispenser, clocks, asked.language)
 
     return run(
         asked,

@@ -4,8 +4,6 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from hardware.outcome import Cause, Outcome, Result
 from kiosk import tiles
 from kiosk.clocks import Clocks
@@ -38,15 +36,14 @@ class VisitMirror(Screen):
         home: Home,
         devices: Devices,
         dispenser: Dispenser,
+        clocks: Clocks,
         language: str = "de",
-        clocks: Clocks | None = None,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(link, language, parent)
+        super().__init__(link, language)
         self._home = home
         self._devices = devices
         self._dispenser = dispenser
-        self._clocks = clocks or Clocks()
+        self._clocks = clocks
         self._first_language = language
         self._is_open: tuple[bool, ...] = ()
         self.language_chosen = False

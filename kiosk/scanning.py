@@ -18,9 +18,8 @@ class HeardScanner(QObject):
         scanner: Scanner,
         scanned: Callable[[Scan], None],
         told: Callable[[bool], None],
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._scanner = scanner
         self._scanned = scanned
         self._told = told

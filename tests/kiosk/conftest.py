@@ -210,9 +210,7 @@ class Place:
         """Give the screen of a kiosk that begins now."""
         clocks = self.clocks()
         self.opened.append(self.dispenser(clocks))
-        return VisitScreen(
-            self.link, self.home, devices, self.opened[-1], language="en", clocks=clocks
-        )
+        return VisitScreen(self.link, self.home, devices, self.opened[-1], clocks, "en")
 
     def close(self) -> None:
         """End the hub, and give the files back."""
