@@ -111,7 +111,9 @@ class CheckIns:
             return
         before = self._dispenser.journal.of_booking(booked.code)
         if before is not None:
-            self._answered(_issued(booked, before.number, before.command.token, before.at), True)
+            ticket = _issued(booked, before.number, before.command.token, before.at)
+            # The visitor may have been called since.
+            self._answered(ticket.model_copy(update={"status": None}), True)
             return
         if not number or (lease is not None and self._dispenser.numbers.has_ended(lease)):
             number, lease = self._dispenser.numbers.take()

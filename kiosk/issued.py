@@ -1,15 +1,29 @@
 """Issued: a ticket as the hub answers with it, the one thing that screen and paper both show."""
 
+from enum import Enum, auto
+
 from pydantic import ConfigDict
 
 from waiting_room.rules.shape import Instant, Language, Name, Number, Shape, Token
+from waiting_room.rules.ticket import Status
+
+OVER = frozenset({Status.FINISHED, Status.CANCELLED})
+
+
+class Came(Enum):
+    """How a visitor came to the ticket on the screen."""
+
+    NEW = auto()
+    CHECKED_IN = auto()
+    AGAIN = auto()  # a booked visitor who was checked in before
 
 
 class Issued(Shape):
-    """A ticket just given out; `ahead` and `wait_s` are None once it no longer waits.
+    """A ticket, most often one just given out; `ahead` and `wait_s` are None unless it waits.
 
     `then` names the services that follow in the same visit; without a `language` that of the
-    screen stays.
+    screen stays. `status` is None where only the hub could know it, and the hub cannot be asked;
+    `counter` is where the visitor was called to.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -18,6 +32,8 @@ class Issued(Shape):
     service: Name
     language: Language | None = None
     issued_at: Instant
+    status: Status | None = Status.WAITING
+    counter: Name | None = None
     then: tuple[Name, ...] = ()
     ahead: int | None = None
     wait_s: tuple[int, int] | None = None
@@ -26,6 +42,16 @@ class Issued(Shape):
     def services(self) -> tuple[str, ...]:
         """All services of the visit, in their order."""
         return self.service, *self.then
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether somebody waits with it, and has to keep its number in mind."""
+        return self.status in (Status.WAITING, Status.ON_HOLD, None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody will be called with it any more."""
+        return self.status in OVER
 
     def link(self, public_url: str) -> str:
         """Give the address of the ticket's own page, empty if the zone has no public pages."""

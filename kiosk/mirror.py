@@ -9,7 +9,7 @@ from kiosk import tiles
 from kiosk.clocks import Clocks
 from kiosk.devices import Devices
 from kiosk.dispenser import Dispenser
-from kiosk.issued import Issued
+from kiosk.issued import Came, Issued
 from kiosk.messages import message
 from kiosk.receipt import receipt
 from kiosk.refusals import Message
@@ -134,13 +134,14 @@ class VisitMirror(Screen):
             self.render()
         self._home.later(LOOK_EVERY_S, self._look_round)
 
-    def _got(self, ticket: Issued, booked: bool, again: bool) -> None:
+    def _got(self, ticket: Issued, came: Came) -> None:
         assert self.zone is not None, "nobody takes a ticket of no zone"
         language = ticket.language
-        if booked and not self.language_chosen and language in self.zone.languages:
+        if came is not Came.NEW and not self.language_chosen and language in self.zone.languages:
             self.speak(language)
-        self._face.show(ticket, booked=booked, again=again)
-        self._print(ticket)
+        self._face.show(ticket, came)
+        if ticket.needs_paper:
+            self._print(ticket)
 
     def _print(self, ticket: Issued) -> None:
         """Print the ticket on the screen; what may lie there already makes the next one a copy."""
@@ -148,7 +149,7 @@ class VisitMirror(Screen):
         face = self._face
         face.prints()
         try:
-            slip = receipt(ticket, self.zone, self.words, booked=face.booked, copy=face.is_copy)
+            slip = receipt(ticket, self.zone, self.words, booked=face.is_booked, copy=face.is_copy)
         except ValueError:
             # The texts come from the zone's file: one that cannot be set costs paper, no number.
             log.exception("this ticket cannot be put on paper")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from hardware.slip import Align, Block, Qr, Rule, Slip, Space, Text
 from kiosk.issued import Issued
+from kiosk.next_step import MISSED, headline, next_step
 from waiting_room.rules.shape import said
-from waiting_room.wire.parts import ServiceInfo
+from waiting_room.rules.ticket import Status
 from waiting_room.wire.views import ZoneView
 from waiting_room.words import Catalogue, is_right_to_left, phrases
 
@@ -19,7 +20,6 @@ def receipt(
     ticket: Issued, zone: ZoneView, words: Catalogue, *, booked: bool = False, copy: bool = False
 ) -> Slip:
     """Write the slip; never a name, never the concern in words, for numbers must not speak."""
-    service = next((one for one in zone.services if one.id == ticket.service), None)
     side: Align = "right" if is_right_to_left(words.language) else "left"
     blocks: list[Block] = [
         Text(said(zone.name, words.language), bold=True, align="center"),
@@ -28,7 +28,7 @@ def receipt(
     ]
     if copy:
         blocks += [Space(16), Text(words.say("Copy"), size=LOUD, bold=True, align="center")]
-    blocks += [Space(40), *_what_to_do(service, words, booked)]
+    blocks += [Space(40), *_what_to_do(ticket, zone, words, booked)]
     blocks += [Space(16), Rule(), Space(16)]
     blocks += [
         Text(line, bold=is_bold, align=side)
@@ -48,16 +48,11 @@ def receipt(
     return Slip(tuple(blocks))
 
 
-def _what_to_do(service: ServiceInfo | None, words: Catalogue, booked: bool) -> list[Block]:
-    place = said(service.wait_in, words.language) if service else ""
-    blocks: list[Block] = []
-    if booked:
-        blocks += [Text(words.say("You are checked in."), size=LOUD, align="center"), Space(12)]
-    # One thing is said: at a glance a slip answers what to do, and where.
-    line = words.say("Please wait until your number is called.")
-    if place:
-        line = words.say("Please wait here: {place}", place=place)
-    return [*blocks, Text(line, size=LOUD, bold=True, align="center")]
+def _what_to_do(ticket: Issued, zone: ZoneView, words: Catalogue, booked: bool) -> list[Block]:
+    line = headline(words, ticket) or (words.say("You are checked in.") if booked else "")
+    blocks: list[Block] = [Text(line, size=LOUD, align="center"), Space(12)] if line else []
+    step = next_step(words, ticket, zone)
+    return [*blocks, Text(step, size=LOUD, bold=True, align="center")]
 
 
 def _how_it_stands(ticket: Issued, zone: ZoneView, words: Catalogue) -> Iterator[tuple[str, bool]]:
@@ -80,5 +75,6 @@ def _to_know(ticket: Issued, zone: ZoneView, words: Catalogue) -> list[str]:
     lines = [phrases.concerns(words, len(ticket.services))] if ticket.then else []
     if things:
         lines.append(words.say("Please have ready: {things}", things="; ".join(things)))
-    lines.append(words.say("Call missed: please go to the reception desk. Keep this number."))
+    if ticket.status is not Status.NO_SHOW:
+        lines.append(words.say(MISSED))
     return lines

@@ -9,7 +9,7 @@ from kiosk.check_in import CheckIns
 from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
-from kiosk.issued import Issued
+from kiosk.issued import Came, Issued
 from kiosk.journal import JournalError
 from kiosk.refusals import UNREADABLE
 from waiting_room.rules.ticket import Need
@@ -57,7 +57,7 @@ class Steps:
         clocks: Clocks,
         changed: Callable[[], None],
         counted: Callable[[], None],
-        got: Callable[[Issued, bool, bool], None],
+        got: Callable[[Issued, Came], None],
         forgotten: Callable[[], None],
     ) -> None:
         self._home = home
@@ -66,7 +66,9 @@ class Steps:
             link,
             dispenser,
             clocks,
-            answered=lambda ticket, again: self._have(ticket, booked=True, again=again),
+            answered=lambda ticket, again: self._have(
+                ticket, Came.AGAIN if again else Came.CHECKED_IN
+            ),
             refused=self.refuse,
         )
         self._changed = changed
@@ -159,7 +161,7 @@ class Steps:
             )
         except JournalError:
             return  # the dispenser tells that it is out of service
-        self._have(ticket)
+        self._have(ticket, Came.NEW)
 
     def check_in(self, code: str) -> None:
         """Say that a booked visitor is here."""
@@ -211,9 +213,9 @@ class Steps:
                 self._forgotten()
             self.check_in(scan.text)
 
-    def _have(self, ticket: Issued, *, booked: bool = False, again: bool = False) -> None:
+    def _have(self, ticket: Issued, came: Came) -> None:
         self.page = Page.TICKET
-        self._got(ticket, booked, again)
+        self._got(ticket, came)
         self.go(Page.TICKET)
 
     def _unsettle(self, *, down: bool = False) -> None:

@@ -3,13 +3,21 @@
 from PySide6.QtCore import Property, QObject, Signal
 
 from hardware.outcome import Outcome, Result
-from kiosk.issued import Issued
-from waiting_room.rules.shape import said
+from kiosk.issued import Came, Issued
+from kiosk.next_step import MISSED, headline, next_step
 from waiting_room.wire.views import ZoneView
-from waiting_room.words import Catalogue, phrases
+from waiting_room.words import Catalogue, message, phrases
 
 MOST_TRIES = 3
 """After so many a printer that fails will fail again, and the next visitor waits."""
+
+
+TITLES = {
+    Came.NEW: message("Your number"),
+    Came.CHECKED_IN: message("You are checked in. Your number:"),
+    Came.AGAIN: message("You are checked in already. Your number:"),
+}
+"""What stands above the number of who waits."""
 
 
 def paper(words: Catalogue, outcome: Outcome | None) -> str:
@@ -33,20 +41,19 @@ class TicketFace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ticket: Issued | None = None
-        self.booked = False
         self.is_copy = False
-        self._again = False
+        self._came = Came.NEW
         self._tries = 0
         self._outcome: Outcome | None = None
         self._texts: dict[str, str] = {}
 
-    def show(self, ticket: Issued | None, *, booked: bool = False, again: bool = False) -> None:
-        """Show another ticket, or none; `again` means that the visitor had it before."""
+    def show(self, ticket: Issued | None, came: Came = Came.NEW) -> None:
+        """Show another ticket, or none, and how its visitor came to it."""
         self.ticket = ticket
-        self.booked, self._again = booked, again
+        self._came = came
         self._outcome = None
         self._tries = 0
-        self.is_copy = again
+        self.is_copy = came is Came.AGAIN
 
     def prints(self) -> None:
         """Hear that paper is on its way."""
@@ -59,46 +66,43 @@ class TicketFace(QObject):
         self.is_copy = self.is_copy or outcome.result is not Result.REFUSED
 
     @property
+    def is_booked(self) -> bool:
+        """Whether the ticket is a booked visitor's."""
+        return self._came in (Came.CHECKED_IN, Came.AGAIN)
+
+    @property
     def lacks_paper(self) -> bool:
-        """Whether the visitor may have no paper, and it was not tried too often."""
-        return (
-            self._outcome is not None
-            and self._outcome.result is not Result.PRINTED
-            and self._tries < MOST_TRIES
-        )
+        """Whether the visitor may want paper and has none, and it was not tried too often."""
+        if self.ticket is None or self.ticket.is_over or self._tries >= MOST_TRIES:
+            return False
+        if self._outcome is None:
+            return self._tries == 0
+        return self._outcome.result is not Result.PRINTED
 
     def render(self, words: Catalogue, zone: ZoneView | None) -> None:
         """Work out all texts again."""
         ticket = self.ticket
         texts: dict[str, str] = {}
         if ticket is not None and zone is not None:
-            service = next((one for one in zone.services if one.id == ticket.service), None)
-            place = said(service.wait_in, words.language) if service else ""
             texts = {
                 "number": phrases.spaced(ticket.number),
-                "title": self._title(words),
-                "place": words.say("Please wait here: {place}", place=place)
-                if place
-                else words.say("Please wait until your number is called."),
+                "title": headline(words, ticket) or words.say(TITLES[self._came]),
+                "step": next_step(words, ticket, zone),
                 "ahead": "" if ticket.ahead is None else phrases.ahead(words, ticket.ahead),
                 "wait": ""
                 if ticket.ahead is None
                 else words.say("Waiting time: {wait}", wait=phrases.wait(words, ticket.wait_s)),
-                "concerns": phrases.concerns(words, len(ticket.services)),
-                "link": ticket.link(zone.public_url),
-                "paper": paper(words, self._outcome),
+                "missed": words.say(MISSED) if ticket.status is None else "",
+                "concerns": phrases.concerns(words, len(ticket.services))
+                if ticket.needs_paper
+                else "",
+                "link": "" if ticket.is_over else ticket.link(zone.public_url),
+                "paper": paper(words, self._outcome) if self._tries else "",
                 "paperState": self._outcome.result.value if self._outcome else "",
             }
         if texts != self._texts:
             self._texts = texts
             self.changed.emit()
-
-    def _title(self, words: Catalogue) -> str:
-        if self._again:
-            return words.say("You are checked in already. Your number:")
-        if self.booked:
-            return words.say("You are checked in. Your number:")
-        return words.say("Your number")
 
     def _text(self, name: str) -> str:
         return self._texts.get(name, "")
@@ -114,9 +118,9 @@ class TicketFace(QObject):
         return self._text("title")
 
     @Property(str, notify=changed)
-    def place(self) -> str:
-        """Where to wait."""
-        return self._text("place")
+    def step(self) -> str:
+        """What to do now, such as where to wait."""
+        return self._text("step")
 
     @Property(str, notify=changed)
     def ahead(self) -> str:
@@ -127,6 +131,22 @@ class TicketFace(QObject):
     def wait(self) -> str:
         """How long it takes."""
         return self._text("wait")
+
+    @Property(str, notify=changed)
+    def missed(self) -> str:
+        """What to do after a missed call, where it is not known if there was one."""
+        return self._text("missed")
+
+    @Property(bool, notify=changed)
+    def over(self) -> bool:
+        """Whether nobody will be called with the number any more."""
+        return self.ticket is not None and self.ticket.is_over
+
+    @Property(bool, notify=changed)
+    def offersPaper(self) -> bool:
+        """Whether paper comes only if the visitor asks for it."""
+        ticket = self.ticket
+        return ticket is not None and not ticket.needs_paper and not ticket.is_over
 
     @Property(str, notify=changed)
     def concerns(self) -> str:

@@ -38,6 +38,7 @@ KioskPage {
                     color: Theme.quietInk
                     font.pixelSize: Theme.title
                     horizontalAlignment: Text.AlignHCenter
+                    Accessible.name: text
                 }
                 // The number gives way where a script needs taller lines, so that nothing overlaps.
                 Words {
@@ -47,7 +48,7 @@ KioskPage {
                     Layout.maximumHeight: root.numberSize * 1.2
                     Layout.minimumHeight: Theme.number * 0.6
                     text: root.ticket.number
-                    color: Theme.accent
+                    color: root.ticket.over ? Theme.quietInk : Theme.accent
                     font.pixelSize: root.numberSize
                     font.weight: Font.Bold
                     lineHeight: 0.85
@@ -60,10 +61,11 @@ KioskPage {
                 }
                 Words {
                     Layout.fillWidth: true
-                    text: root.ticket.place
+                    text: root.ticket.step
                     font.pixelSize: Theme.title
                     font.weight: Font.DemiBold
                     horizontalAlignment: Text.AlignHCenter
+                    Accessible.name: text
                 }
                 Words {
                     Layout.fillWidth: true
@@ -75,6 +77,13 @@ KioskPage {
                     Layout.fillWidth: true
                     visible: text.length > 0
                     text: root.ticket.wait
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    Layout.fillWidth: true
+                    visible: text.length > 0
+                    text: root.ticket.missed
+                    color: Theme.quietInk
                     horizontalAlignment: Text.AlignHCenter
                 }
                 Words {
@@ -96,10 +105,19 @@ KioskPage {
         }
         PaperNotice {
             Layout.fillWidth: true
+            // As tall as the button that it takes the place of, so that nothing moves.
+            Layout.minimumHeight: root.ticket.offersPaper ? Theme.tile : 0
+            visible: text.length > 0
             text: root.ticket.paper
             state: root.ticket.paperState
             again: root.screen.canPrintAgain
             onPrintAgain: root.screen.printAgain()
+        }
+        BigButton {
+            Layout.alignment: Qt.AlignHCenter
+            visible: root.ticket.paper.length === 0 && root.screen.canPrintAgain
+            text: qsTr("Print again")
+            onClicked: root.screen.printAgain()
         }
     }
 }
