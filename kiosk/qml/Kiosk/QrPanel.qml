@@ -18,14 +18,16 @@ Rectangle {
 
     ColumnLayout {
         id: content
-        anchors.centerIn: parent
-        width: parent.width - 2 * Theme.space
+        anchors.fill: parent
+        anchors.margins: Theme.space
         spacing: Theme.space
 
         QrItem {
             Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: Math.floor(76 * Theme.mm)
             Layout.preferredHeight: Math.floor(76 * Theme.mm)
+            Layout.minimumHeight: Math.floor(60 * Theme.mm)
+            Layout.fillHeight: true
             text: root.link
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("QR code of your ticket")

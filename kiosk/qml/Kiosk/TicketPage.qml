@@ -98,7 +98,10 @@ KioskPage {
                 }
             }
             QrPanel {
+                // The code gives way as the number does, where a script needs taller lines.
                 Layout.alignment: Qt.AlignCenter
+                Layout.fillHeight: true
+                Layout.maximumHeight: implicitHeight
                 visible: root.ticket.link.length > 0
                 link: root.ticket.link
             }
