@@ -79,6 +79,9 @@ SCANNER = {
     "unreachable": message("{device}: the scanner does not answer."),
     "wrong_address": message("{device}: the scanner does not answer."),
 }
+CODES = {
+    "garbled": message("{device}: the scanner reads nothing but noise. Please check its cable."),
+}
 NUMBERS = {
     "failed": message(
         "{device} gives out no numbers: its disk does not work. Please tell your IT."
@@ -91,7 +94,7 @@ NUMBERS = {
         "A number from {device} is not in line. Please ask its visitors for their numbers."
     ),
 }
-PARTS = {"numbers": NUMBERS, "printer": PRINTER, "scanner": SCANNER}
+PARTS = {"numbers": NUMBERS, "printer": PRINTER, "scanner": SCANNER, "codes": CODES}
 """By what a kiosk reports of each of its parts; whatever is not here is well."""
 
 NOTES = {

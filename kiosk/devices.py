@@ -69,8 +69,8 @@ class Devices:
 
     @property
     def scans(self) -> bool:
-        """Whether there is a scanner to hold a code under."""
-        return self._parts.get("scanner") == "ok"
+        """Whether there is a scanner to hold a code under, and it can read one."""
+        return self._parts.get("scanner") == "ok" and self._parts.get("codes") != "garbled"
 
     @property
     def prints(self) -> bool:

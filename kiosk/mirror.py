@@ -125,8 +125,9 @@ class VisitMirror(Screen):
             self.steps.back()
 
     def _look_round(self) -> None:
-        """See what changes by time alone: the numbers' state, and hours while nothing is heard."""
+        """See what changes by time alone: how numbers and codes are, and hours without a hub."""
         self._devices.tell("numbers", self._dispenser.state)
+        self._devices.tell("codes", self.steps.noise.state)
         lines = self.lines
         is_open = tuple(line.open for line in lines.services) if lines else ()
         if is_open != self._is_open:

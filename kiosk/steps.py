@@ -11,6 +11,7 @@ from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
 from kiosk.issued import Came, Issued
 from kiosk.journal import JournalError
+from kiosk.noise import Noise
 from kiosk.refusals import UNREADABLE
 from waiting_room.rules.ticket import Need
 from waiting_room.wire.home import Home, Timer
@@ -79,6 +80,7 @@ class Steps:
         self._last_code = ""
         self._code_timer: Timer | None = None
         self._once_more: Callable[[], None] | None = None
+        self.noise = Noise(clocks.boot_s)
         self.idle = Idle(home, counted, self.forget)
         self.page = Page.START
         self.service = ""
@@ -193,13 +195,14 @@ class Steps:
 
     def scanned(self, scan: Scan) -> None:
         """Hear a scan, whatever page is shown; the same code within moments counts once."""
+        if scan.flaw in (Flaw.GARBAGE, Flaw.TOO_LONG):
+            if self.noise.heard() and self._expects_a_code:
+                self.refuse(UNREADABLE)
+            return
+        self.noise.over()
         if self.page is Page.ASKING or not self._dispenser.is_ready:
             return
-        if scan.flaw in (Flaw.GARBAGE, Flaw.TOO_LONG):
-            # What nobody can read takes nobody's number off the screen.
-            if self.page is not Page.TICKET:
-                self.refuse(UNREADABLE)
-        elif scan.text:
+        if scan.text:
             is_held = scan.text == self._last_code
             self._last_code = scan.text
             if self._code_timer is not None:
@@ -212,6 +215,13 @@ class Steps:
                 self._clear()
                 self._forgotten()
             self.check_in(scan.text)
+
+    @property
+    def _expects_a_code(self) -> bool:
+        """Whether whoever stands here may just have shown one, and nothing is lost by an answer."""
+        if not self._dispenser.is_ready:
+            return False
+        return self.page is Page.START or (self.page is Page.CODE and not self.typed)
 
     def _have(self, ticket: Issued, came: Came) -> None:
         self.page = Page.TICKET

@@ -104,6 +104,7 @@ def test_health_in_sentences() -> None:
             device("kiosk-3", Role.KIOSK, True, printer="ok", numbers="full"),
             device("kiosk-4", Role.KIOSK, True, printer="ok", numbers="taken"),
             device("kiosk-5", Role.KIOSK, True, printer="ok", numbers="ok"),
+            device("kiosk-6", Role.KIOSK, True, scanner="ok", codes="garbled"),
             device("counter-2", Role.COUNTER, False),
         ),
     )
@@ -113,6 +114,7 @@ def test_health_in_sentences() -> None:
         "kiosk-2 is not connected.",
         "kiosk-3 gives out no numbers: its disk is full. Please tell your IT.",
         "kiosk-4 gives out no numbers: another program uses its journal. Please tell your IT.",
+        "kiosk-6: the scanner reads nothing but noise. Please check its cable.",
     ]
     assert troubles(catalogue("en"), None) == []
 

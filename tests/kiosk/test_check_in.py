@@ -1,4 +1,7 @@
+import pytest
+
 from hardware.framing import SAME_CODE_S, Flaw
+from kiosk.noise import MANY, WITHIN_S
 from waiting_room.words import catalogue
 
 from .conftest import Paper, Place, Visitor
@@ -81,6 +84,87 @@ def test_unreadable_scan(visitor: Visitor, paper: Paper) -> None:
     paper.scan("", Flaw.TOO_LONG)
     visitor.wait()
     assert visitor.screen.page == "ticket"
+
+
+@pytest.mark.parametrize(("every_s", "at_once"), [(0.4, 9), (2.0, 9), (6.0, 8)])
+def test_noise_takes_nobodys_taps(
+    visitor: Visitor, paper: Paper, every_s: float, at_once: int
+) -> None:
+    """Of ten visitors in 32 s whose kiosk's scanner hears noise hardly one has to begin again."""
+    paper.tell("scanner", "ok")
+    till_noise_s, tickets = 0.0, 0
+    for _ in range(10):
+        for tap in (visitor.screen.goBack, lambda: visitor.screen.chooseService("papers"),
+                    visitor.screen.takeTicket):  # fmt: skip
+            tap()
+            for _ in range(8):
+                if till_noise_s <= 0:
+                    paper.scan("", Flaw.GARBAGE)
+                    till_noise_s = every_s
+                visitor.place.home.advance(0.1)
+                till_noise_s -= 0.1
+        tickets += visitor.screen.page == "ticket"
+        visitor.screen.leave()
+        visitor.place.home.advance(0.8)
+    assert tickets >= at_once
+
+
+def test_staff_hear_of_noise(visitor: Visitor, paper: Paper, place: Place) -> None:
+    """A scanner that reads nothing but noise is told to staff, and no visitor is sent to it."""
+
+    def told() -> str:
+        return place.hub._health._parts["kiosk-1"]["codes"]
+
+    typed = "Type the code of your booking."
+    paper.tell("scanner", "ok")
+    for _ in range(MANY - 1):
+        paper.scan("", Flaw.GARBAGE)
+        visitor.wait(SAME_CODE_S)
+    assert told() == "ok"
+    visitor.tap("Back")
+    for _ in range(50):
+        paper.scan("", Flaw.TOO_LONG)
+        visitor.wait(0.5)
+    assert told() == "garbled"
+    assert typed in visitor.reads()
+    paper.scan("AAAA-0001")
+    visitor.wait(2)
+    assert visitor.screen.page == "ticket"
+    assert told() == "ok"
+    visitor.screen.leave()
+    for _ in range(50):
+        paper.scan("", Flaw.GARBAGE)
+        visitor.wait(0.5)
+    assert told() == "garbled"
+    visitor.wait(WITHIN_S)
+    assert told() == "ok"
+
+
+def test_one_bad_code_held_for_long(visitor: Visitor, paper: Paper, place: Place) -> None:
+    """A torn code that somebody holds on is said once, and is no trouble of the scanner."""
+    for _ in range(20):
+        paper.scan("", Flaw.GARBAGE)
+        visitor.wait(0.5)
+    assert place.hub._health._parts["kiosk-1"]["codes"] == "ok"
+    visitor.tap("Back")
+    paper.scan("", Flaw.GARBAGE)
+    visitor.wait()
+    assert visitor.screen.page == "start"
+
+
+def test_noise_while_typing(visitor: Visitor, paper: Paper) -> None:
+    """Noise is said to who may have held a code under the scanner, not to who types one."""
+    visitor.tap("I have a booking")
+    visitor.tap("A")
+    paper.scan("", Flaw.GARBAGE)
+    visitor.wait()
+    assert visitor.screen.page == "code"
+    assert visitor.screen.typedCode.startswith("\u2066A")
+    visitor.tap("Delete")
+    visitor.wait(SAME_CODE_S)
+    paper.scan("", Flaw.GARBAGE)
+    visitor.wait()
+    assert "The code could not be read." in visitor.reads()
 
 
 def test_a_code_held_for_long(visitor: Visitor, paper: Paper) -> None:
