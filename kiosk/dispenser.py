@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.clocks import Clocks
-from kiosk.given import Given, Now
+from kiosk.given import Given, Now, is_over
 from kiosk.heard import Heard
 from kiosk.issued import Issued
 from kiosk.journal import Journal, JournalError
@@ -118,6 +118,24 @@ class Dispenser:
             then=also,
             ahead=line.ahead if line else None,
             wait_s=command.told_s,
+        )
+
+    def ticket_of(self, token: str) -> Issued | None:
+        """Give the ticket of a slip of today that was printed here; None for every other slip."""
+        given, now = self.journal.of_token(token), self._now()
+        if given is None or is_over(given, now.hub_at or now.at):
+            return None
+        known = {"number": given.number, "token": token, "issued_at": given.at, "status": None}
+        if isinstance(given.command, CheckIn):  # which service was booked is in the hub's book
+            return Issued.model_validate({**known, "service": None})
+        walk_in = given.command
+        return Issued.model_validate(
+            {
+                **known,
+                "service": walk_in.service,
+                "language": walk_in.language,
+                "then": walk_in.also,
+            }
         )
 
     def give(

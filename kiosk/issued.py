@@ -16,20 +16,22 @@ class Came(Enum):
     NEW = auto()
     CHECKED_IN = auto()
     AGAIN = auto()  # a booked visitor who was checked in before
+    SLIP = auto()  # somebody who holds the slip itself under the scanner
 
 
 class Issued(Shape):
     """A ticket, most often one just given out; `ahead` and `wait_s` are None unless it waits.
 
     `then` names the services that follow in the same visit; without a `language` that of the
-    screen stays. `status` is None where only the hub could know it, and the hub cannot be asked;
+    screen stays. `status` and `service` are None where only the hub could know them, and
+    it cannot be asked;
     `counter` is where the visitor was called to.
     """
 
     model_config = ConfigDict(extra="ignore")
     number: Number
     token: Token
-    service: Name
+    service: Name | None
     language: Language | None = None
     issued_at: Instant
     status: Status | None = Status.WAITING
@@ -40,8 +42,8 @@ class Issued(Shape):
 
     @property
     def services(self) -> tuple[str, ...]:
-        """All services of the visit, in their order."""
-        return self.service, *self.then
+        """All services of the visit that are known, in their order."""
+        return tuple(one for one in (self.service, *self.then) if one is not None)
 
     @property
     def needs_paper(self) -> bool:
@@ -55,4 +57,9 @@ class Issued(Shape):
 
     def link(self, public_url: str) -> str:
         """Give the address of the ticket's own page, empty if the zone has no public pages."""
-        return f"{public_url.rstrip('/')}/t/{self.token}" if public_url else ""
+        return f"{ticket_pages(public_url)}{self.token}" if public_url else ""
+
+
+def ticket_pages(public_url: str) -> str:
+    """Give what the addresses of all tickets' pages begin with, empty if there are no pages."""
+    return f"{public_url.rstrip('/')}/t/" if public_url else ""

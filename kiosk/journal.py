@@ -134,6 +134,11 @@ class Journal:
         found = self._read(select(_given).where(_given.c.booking == booking))
         return found[-1] if found else None
 
+    def of_token(self, token: str) -> Given | None:
+        """Give the number that a slip was printed for here, None if there is none."""
+        found = self._read(select(_given).where(_given.c.body.contains(f'"{token}"')))
+        return found[-1] if found else None
+
     def has(self, number: str) -> bool:
         """Tell whether a number was given out here."""
         return bool(self._read(select(_given).where(_given.c.number == number)))

@@ -140,8 +140,9 @@ class VisitMirror(Screen):
         language = ticket.language
         if came is not Came.NEW and not self.language_chosen and language in self.zone.languages:
             self.speak(language)
+        is_new = ticket is not self._face.ticket
         self._face.show(ticket, came)
-        if ticket.needs_paper:
+        if is_new and self._face.comes_with_paper:
             self._print(ticket)
 
     def _print(self, ticket: Issued) -> None:

@@ -8,6 +8,7 @@ from waiting_room.wire.messages import Fault
 from waiting_room.wire.views import ZoneView
 from waiting_room.words import Catalogue, phrases
 
+A_TICKET = Fault(code="a_ticket", text="This is a ticket, not a booking.", retry=False)
 UNREADABLE = Fault(code="unreadable", text="The code could not be read.", retry=False)
 
 
@@ -65,6 +66,14 @@ def _said(words: Catalogue, fault: Fault, zone: ZoneView, scans: bool) -> tuple[
             return (
                 say("We do not know this code."),
                 say("Please check the code, or take a ticket."),
+            )
+        case "a_ticket":
+            return (
+                say("This is a ticket, not a booking."),
+                say(
+                    "If it is from today, please wait until its number is called. "
+                    "Otherwise, ask at the reception."
+                ),
             )
         case "cannot_check":
             return (

@@ -1,18 +1,20 @@
 """Steps: where a visit is, what it has asked for, and when it is forgotten; knows no Qt."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 
 from hardware.framing import SAME_CODE_S, Flaw, Scan
 from kiosk.check_in import CheckIns
 from kiosk.clocks import Clocks
+from kiosk.codes import is_booking, token_in
 from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
-from kiosk.issued import Came, Issued
+from kiosk.issued import Came, Issued, ticket_pages
 from kiosk.journal import JournalError
 from kiosk.noise import Noise
-from kiosk.refusals import UNREADABLE
+from kiosk.refusals import A_TICKET, UNREADABLE
 from waiting_room.rules.ticket import Need
 from waiting_room.wire.home import Home, Timer
 from waiting_room.wire.link import Link
@@ -88,6 +90,7 @@ class Steps:
         self.needs: frozenset[Need] = frozenset()
         self.typed = ""
         self.fault: Fault | None = None
+        self.ticket: Issued | None = None
 
     @property
     def settled(self) -> bool:
@@ -121,7 +124,7 @@ class Steps:
         self.service, self.typed = "", ""
         self.also = ()
         self.needs = frozenset()
-        self.fault = self._once_more = None
+        self.fault = self.ticket = self._once_more = None
 
     def choose(self, service: str) -> None:
         """Look at a service before taking a ticket for it."""
@@ -195,26 +198,48 @@ class Steps:
 
     def scanned(self, scan: Scan) -> None:
         """Hear a scan, whatever page is shown; the same code within moments counts once."""
-        if scan.flaw in (Flaw.GARBAGE, Flaw.TOO_LONG):
+        zone = self._dispenser.heard.zone
+        token = token_in(scan.text, ticket_pages(zone.public_url)) if zone else ""
+        is_ours = bool(token) or is_booking(scan.text)
+        if not scan.text or (scan.flaw is Flaw.PARTIAL and not is_ours):
             if self.noise.heard() and self._expects_a_code:
                 self.refuse(UNREADABLE)
             return
-        self.noise.over()
-        if self.page is Page.ASKING or not self._dispenser.is_ready:
+        if is_ours:
+            self.noise.over()
+        if self.page is Page.ASKING or not self._dispenser.is_ready or self._is_held(scan.text):
             return
-        if scan.text:
-            is_held = scan.text == self._last_code
-            self._last_code = scan.text
-            if self._code_timer is not None:
-                self._code_timer.cancel()
-            self._code_timer = self._home.later(SAME_CODE_S, self._forget_code)
-            if is_held:
+        if self.page is Page.TICKET:
+            if not is_ours:
+                return  # what is no code of ours takes nobody's number off the screen
+            if self.ticket is not None and token == self.ticket.token:
+                self._have(self.ticket, Came.SLIP)
                 return
-            if self.page is Page.TICKET:
-                # Somebody else stands here now: nothing of the visit before is theirs.
-                self._clear()
-                self._forgotten()
+            # Somebody else stands here now: nothing of the visit before is theirs.
+            self._clear()
+            self._forgotten()
+        if token:
+            self._show(token)
+        else:
             self.check_in(scan.text)
+
+    def _is_held(self, code: str) -> bool:
+        """Hear a code; tell whether it is the one from a moment ago."""
+        is_held = code == self._last_code
+        self._last_code = code
+        if self._code_timer is not None:
+            self._code_timer.cancel()
+        self._code_timer = self._home.later(SAME_CODE_S, self._forget_code)
+        return is_held
+
+    def _show(self, token: str) -> None:
+        """Show the ticket of a slip that is held under the scanner, as far as it is known here."""
+        with suppress(JournalError):  # the dispenser tells that it is out of service
+            ticket = self._dispenser.ticket_of(token)
+            if ticket is None:
+                self.refuse(A_TICKET)
+            else:
+                self._have(ticket, Came.SLIP)
 
     @property
     def _expects_a_code(self) -> bool:
@@ -225,6 +250,7 @@ class Steps:
 
     def _have(self, ticket: Issued, came: Came) -> None:
         self.page = Page.TICKET
+        self.ticket = ticket
         self._got(ticket, came)
         self.go(Page.TICKET)
 

@@ -16,6 +16,7 @@ TITLES = {
     Came.NEW: message("Your number"),
     Came.CHECKED_IN: message("You are checked in. Your number:"),
     Came.AGAIN: message("You are checked in already. Your number:"),
+    Came.SLIP: message("This is your ticket. Your number:"),
 }
 """What stands above the number of who waits."""
 
@@ -42,18 +43,22 @@ class TicketFace(QObject):
         super().__init__(parent)
         self.ticket: Issued | None = None
         self.is_copy = False
+        self.comes_with_paper = False
         self._came = Came.NEW
         self._tries = 0
         self._outcome: Outcome | None = None
         self._texts: dict[str, str] = {}
 
     def show(self, ticket: Issued | None, came: Came = Came.NEW) -> None:
-        """Show another ticket, or none, and how its visitor came to it."""
-        self.ticket = ticket
+        """Show a ticket, or none, and how its visitor came to it."""
         self._came = came
+        if ticket is self.ticket:
+            return
+        self.ticket = ticket
         self._outcome = None
         self._tries = 0
-        self.is_copy = came is Came.AGAIN
+        self.is_copy = came in (Came.AGAIN, Came.SLIP)
+        self.comes_with_paper = ticket is not None and ticket.needs_paper and came is not Came.SLIP
 
     def prints(self) -> None:
         """Hear that paper is on its way."""
@@ -146,7 +151,7 @@ class TicketFace(QObject):
     def offersPaper(self) -> bool:
         """Whether paper comes only if the visitor asks for it."""
         ticket = self.ticket
-        return ticket is not None and not ticket.needs_paper and not ticket.is_over
+        return ticket is not None and not self.comes_with_paper and not ticket.is_over
 
     @Property(str, notify=changed)
     def concerns(self) -> str:

@@ -22,6 +22,8 @@ CODES = (
     "other_zone",
     "booking_cancelled",
     "not_a_booking",
+    "cannot_check",
+    "a_ticket",
     "unreadable",
     "no_answer",
     "numbers_used_up",
