@@ -71,8 +71,8 @@ def _said(words: Catalogue, fault: Fault, zone: ZoneView, scans: bool) -> tuple[
             return (
                 say("This is a ticket, not a booking."),
                 say(
-                    "If it is from today, please wait until its number is called. "
-                    "Otherwise, ask at the reception."
+                    "Please wait until its number is called. If it was called already, or is not "
+                    "from today, please go to the reception."
                 ),
             )
         case "cannot_check":
