@@ -68,13 +68,11 @@ def _said(words: Catalogue, fault: Fault, zone: ZoneView, scans: bool) -> tuple[
                 say("Please check the code, or take a ticket."),
             )
         case "a_ticket":
-            return (
-                say("This is a ticket, not a booking."),
-                say(
-                    "Please wait until its number is called. If it was called already, or is not "
-                    "from today, please go to the reception."
-                ),
+            wait = say("Please wait until its number is called.")
+            missed = say(
+                "If it was called already, or is not from today, please go to the reception."
             )
+            return say("This is a ticket, not a booking."), f"{wait} {missed}"
         case "cannot_check":
             return (
                 say("This code cannot be checked at the moment."),
