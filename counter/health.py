@@ -1,6 +1,6 @@
 """Health: which of the zone's machines a clerk must know about, each in a sentence."""
 
-from counter.sentences import PARTS
+from counter.sentences import NOT_IN_LINE, NUMBERS, PARTS, shown_number
 from waiting_room.rules.shape import said
 from waiting_room.rules.zone import Role
 from waiting_room.wire.parts import DeviceHealth
@@ -28,7 +28,19 @@ def troubles(words: Catalogue, health: HealthView | None) -> list[str]:
         if not device.online:
             told.append(words.say("{device} is not connected.", device=_name(words, device)))
         for part, sentences in PARTS.items():
-            sentence = sentences.get(device.parts.get(part, "")) if device.online else None
-            if sentence:
+            state = device.parts.get(part, "") if device.online else ""
+            sentence = sentences.get(state)
+            if sentence == NUMBERS["refused"]:
+                told.append(_refused(words, device))
+            elif sentence:
                 told.append(words.say(sentence, device=_name(words, device)))
     return told
+
+
+def _refused(words: Catalogue, device: DeviceHealth) -> str:
+    """Say which numbers are not in line, as far as the kiosk names them."""
+    named = device.parts.get("not-in-line", "ok")
+    if named == "ok":
+        return words.say(NUMBERS["refused"], device=_name(words, device))
+    numbers = ", ".join(one if one == "…" else shown_number(one) for one in named.split())
+    return words.say(NOT_IN_LINE, numbers=numbers, device=_name(words, device))

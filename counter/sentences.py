@@ -94,6 +94,9 @@ NUMBERS = {
         "A number from {device} is not in line. Please ask its visitors for their numbers."
     ),
 }
+NOT_IN_LINE = message("Not in line: {numbers} ({device}). Please ask who holds such a number.")
+"""Said instead where the kiosk names what was refused."""
+
 PARTS = {"numbers": NUMBERS, "printer": PRINTER, "scanner": SCANNER, "codes": CODES}
 """By what a kiosk reports of each of its parts; whatever is not here is well."""
 

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 REFUSED_FOR_S = 3600.0
 """How long staff are told that the hub has refused a number: somebody may stand there with it."""
 
+NAMED = 3
+"""So many of them staff are told by name; the log has all."""
+
 
 AGAIN_AFTER_S, AGAIN_AT_MOST_S = 2.0, 60.0
 """How long a disk that failed is left alone: twice as long each time, until it keeps a number."""
@@ -39,7 +42,7 @@ class Dispenser:
         self._link = link
         self._home = home
         self._clocks = clocks
-        self._refusals = 0
+        self._refused_numbers: list[str] = []
         self._trouble: JournalError | None = None
         self._wait_s = AGAIN_AFTER_S
         self._again: Timer | None = None
@@ -83,7 +86,13 @@ class Dispenser:
         """How the numbers are, for staff: ok, refused, failed, full or taken."""
         if self._trouble is not None:
             return self._trouble.state
-        return "refused" if self._refusals else "ok"
+        return "refused" if self._refused_numbers else "ok"
+
+    @property
+    def not_in_line(self) -> str:
+        """The last numbers that the hub refused, as "K041 K042"; after "…" if there are more."""
+        named = self._refused_numbers[-NAMED:]
+        return " ".join(named if len(named) == len(self._refused_numbers) else ["…", *named])
 
     def issue(
         self,
@@ -203,8 +212,8 @@ class Dispenser:
         )
 
     def _refused(self, given: Given) -> None:
-        self._refusals += 1
+        self._refused_numbers.append(given.number)
         self._home.later(REFUSED_FOR_S, self._forget_refusal)
 
     def _forget_refusal(self) -> None:
-        self._refusals -= 1
+        self._refused_numbers.pop(0)  # each is told for as long as every other

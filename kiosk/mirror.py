@@ -126,6 +126,7 @@ class VisitMirror(Screen):
 
     def _look_round(self) -> None:
         """See what changes by time alone: how numbers and codes are, and hours without a hub."""
+        self._devices.tell("not-in-line", self._dispenser.not_in_line or "ok")
         self._devices.tell("numbers", self._dispenser.state)
         self._devices.tell("codes", self.steps.noise.state)
         lines = self.lines

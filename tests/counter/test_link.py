@@ -3,6 +3,7 @@ from typing import Any
 
 from counter.health import troubles
 from counter.sentences import REFUSALS, tell
+from counter.sentences import shown_number as shown
 from waiting_room.rules.zone import Role
 from waiting_room.wire.parts import DeviceHealth
 from waiting_room.wire.views import HealthView
@@ -105,6 +106,11 @@ def test_health_in_sentences() -> None:
             device("kiosk-4", Role.KIOSK, True, printer="ok", numbers="taken"),
             device("kiosk-5", Role.KIOSK, True, printer="ok", numbers="ok"),
             device("kiosk-6", Role.KIOSK, True, scanner="ok", codes="garbled"),
+            device("kiosk-7", Role.KIOSK, True, numbers="refused"),
+            device("kiosk-8", Role.KIOSK, True, numbers="refused", **{"not-in-line": "K042"}),
+            device(
+                "kiosk-9", Role.KIOSK, True, numbers="refused", **{"not-in-line": "… K041 X7K2M"}
+            ),
             device("counter-2", Role.COUNTER, False),
         ),
     )
@@ -115,6 +121,10 @@ def test_health_in_sentences() -> None:
         "kiosk-3 gives out no numbers: its disk is full. Please tell your IT.",
         "kiosk-4 gives out no numbers: another program uses its journal. Please tell your IT.",
         "kiosk-6: the scanner reads nothing but noise. Please check its cable.",
+        "A number from kiosk-7 is not in line. Please ask its visitors for their numbers.",
+        f"Not in line: {shown('K042')} (kiosk-8). Please ask who holds such a number.",
+        f"Not in line: …, {shown('K041')}, {shown('X7K2M')} (kiosk-9). "
+        "Please ask who holds such a number.",
     ]
     assert troubles(catalogue("en"), None) == []
 

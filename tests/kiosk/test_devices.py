@@ -65,7 +65,13 @@ def test_touch_to_paper(
         framed.paste(slip, (40, 40))
     token = place.room.tickets["K001"].token
     assert zxingcpp.read_barcodes(framed)[0].text == f"https://warten.example.org/t/{token}"
-    assert parts_of(place) == {"printer": "ok", "scanner": "absent", "numbers": "ok", "codes": "ok"}
+    assert parts_of(place) == {
+        "printer": "ok",
+        "scanner": "absent",
+        "numbers": "ok",
+        "not-in-line": "ok",
+        "codes": "ok",
+    }
 
 
 def test_no_printer(place: Place, qtbot: QtBot) -> None:
