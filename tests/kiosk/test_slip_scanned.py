@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from hardware.framing import SAME_CODE_S, Flaw
+from hardware.slip import Text
 from kiosk.codes import is_booking, token_in
+from kiosk.receipt import LOUD
 from waiting_room.wire.token import mint_token
 
 from .conftest import Paper, Place, Visitor
@@ -54,7 +56,7 @@ def test_a_slip_from_before(visitor: Visitor, paper: Paper, link: str) -> None:
     assert {YOURS, NUMBER, "Please wait here: waiting area B", MISSED} <= {*visitor.reads()}
     assert len(paper.slips) == 1
     visitor.tap("Print again")
-    assert len(paper.slips) == 2
+    assert Text("Copy", size=LOUD, bold=True, align="center") in paper.slips[1].blocks
 
 
 def test_a_booked_visitors_slip(visitor: Visitor, paper: Paper) -> None:
