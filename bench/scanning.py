@@ -96,6 +96,10 @@ def scan_to_slot_ms(app: QCoreApplication, codes: int) -> list[float]:
         written = time.perf_counter()
         far.send(f"{SIGNED}\r".encode())
 
+    def told(plugged: bool) -> None:
+        if plugged:
+            QTimer.singleShot(PAUSE_MS[1], write)
+
     def scanned(scan: Scan) -> None:
         taken.append((time.perf_counter() - written) * 1000)
         if len(taken) < codes:
@@ -104,8 +108,7 @@ def scan_to_slot_ms(app: QCoreApplication, codes: int) -> list[float]:
             app.quit()
 
     with VirtualScanner() as far:
-        heard = hear(f"serial:{far.path}", scanned)
-        QTimer.singleShot(PAUSE_MS[1], write)
+        heard = hear(f"serial:{far.path}", scanned, told)
         app.exec()
         heard.close()
     return taken
@@ -114,7 +117,9 @@ def scan_to_slot_ms(app: QCoreApplication, codes: int) -> list[float]:
 def idle_percent(app: QCoreApplication, seconds: float, *, plugged: bool) -> float:
     """Give the share of one core that waiting for a scan takes."""
     with VirtualScanner() as far:
-        heard = hear(f"serial:{far.path}" if plugged else NOWHERE, lambda scan: None)
+        heard = hear(
+            f"serial:{far.path}" if plugged else NOWHERE, lambda scan: None, lambda plugged: None
+        )
         QTimer.singleShot(round(seconds * 1000), app.quit)
         used = time.process_time()
         app.exec()
@@ -123,9 +128,9 @@ def idle_percent(app: QCoreApplication, seconds: float, *, plugged: bool) -> flo
     return used / seconds * 100
 
 
-def hear(url: str, scanned: Callable[[Scan], None]) -> HeardScanner:
+def hear(url: str, scanned: Callable[[Scan], None], told: Callable[[bool], None]) -> HeardScanner:
     """Hear a scanner as the kiosk does."""
-    heard = HeardScanner(open_scanner(url), scanned, lambda plugged: None)
+    heard = HeardScanner(open_scanner(url), scanned, told)
     heard.open()
     return heard
 
