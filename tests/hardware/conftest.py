@@ -1,5 +1,6 @@
 import itertools
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ def wait_for_threads(*names: str) -> None:
     for thread in threading.enumerate():
         if thread.name in (names or BESIDE):
             thread.join()
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way() -> Iterator[None]:
+    """Let no test count what another one has not given back yet."""
+    wait_for_threads()
+    yield
+    wait_for_threads()
 
 
 class Clock:
