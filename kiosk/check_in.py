@@ -109,9 +109,10 @@ class CheckIns:
         except Refused as no:
             self._refused(Fault(code=no.code, text=no.text, retry=no.retry, at=no.at))
             return
-        before = self._dispenser.journal.of_booking(booked.code)
+        before = self._dispenser.given_before(booked.code)
         if before is not None:
-            ticket = _issued(booked, before.number, before.command.token, before.at)
+            given_at = self._dispenser.zone_time.given_at(before)
+            ticket = _issued(booked, before.number, before.command.token, given_at)
             # The visitor may have been called since.
             self._answered(ticket.model_copy(update={"status": None}), True)
             return

@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from kiosk.clocks import Clocks
-from kiosk.given import Given, Now, is_over
+from kiosk.given import Given
 from kiosk.heard import Heard
 from kiosk.issued import Issued
 from kiosk.journal import Journal, JournalError
 from kiosk.numbers import Numbers
 from kiosk.outbox import Outbox
+from kiosk.zone_time import ZoneTime
 from waiting_room.rules.commands import CheckIn, IssueTicket
 from waiting_room.rules.events import Lease
 from waiting_room.rules.ticket import Need
@@ -49,8 +51,9 @@ class Dispenser:
         self._changed: Callable[[], None] = lambda: None
         self.journal = journal
         self.heard = Heard(link, journal)
+        self.zone_time = ZoneTime(link, self.heard, clocks)
         self.numbers = Numbers(link, home, journal, clock_s=clocks.boot_s, draw=clocks.draw)
-        self.outbox = Outbox(link, home, journal, now=self._now, refused=self._refused)
+        self.outbox = Outbox(link, home, journal, zone_time=self.zone_time, refused=self._refused)
         journal.on_failure(self._failed)
 
     def open(self) -> None:
@@ -59,7 +62,6 @@ class Dispenser:
         self.heard.open()
         self.outbox.open()
         self.numbers.open()
-        self._link.on_new_life(self._forget)
 
     def close(self) -> None:
         """Give the journal back."""
@@ -131,10 +133,11 @@ class Dispenser:
 
     def ticket_of(self, token: str) -> Issued | None:
         """Give the ticket of a slip of today that was printed here; None for every other slip."""
-        given, now = self.journal.of_token(token), self._now()
-        if given is None or is_over(given, now.hub_at or now.at):
+        given = self.journal.of_token(token)
+        if given is None or self.zone_time.is_over(given):
             return None
-        known = {"number": given.number, "token": token, "issued_at": given.at, "status": None}
+        issued_at = self.zone_time.given_at(given)
+        known = {"number": given.number, "token": token, "issued_at": issued_at, "status": None}
         if isinstance(given.command, CheckIn):  # which service was booked is in the hub's book
             return Issued.model_validate({**known, "service": None})
         walk_in = given.command
@@ -171,9 +174,16 @@ class Dispenser:
             ends_at=None if lease is None else lease.ends_at,
             booking=booking,
         )
+        if is_told:
+            given = replace(given, ends_at=self.zone_time.ends_at(given))
         self.journal.write(given, is_told=is_told)
         self._wait_s = AGAIN_AFTER_S
         return given
+
+    def given_before(self, booking: str) -> Given | None:
+        """Give the number that a booked visitor has got here today, None if there is none."""
+        found = self.journal.of_booking(booking)
+        return next((one for one in found if not self.zone_time.is_over(one)), None)
 
     def _take_journal(self) -> None:
         with suppress(JournalError):
@@ -195,21 +205,6 @@ class Dispenser:
         self._again = self._home.later(self._wait_s, self._take_journal)
         self._wait_s = min(2 * self._wait_s, AGAIN_AT_MOST_S)
         self._changed()
-
-    def _forget(self) -> None:
-        """Forget by the hub's clock: one that is set ahead would take today for long ago."""
-        if self._link.hub is not None and self._link.hub.at is not None:
-            with suppress(JournalError):  # another day will do
-                self.journal.forget(self._link.hub.at)
-
-    def _now(self) -> Now:
-        hub = self._link.hub
-        return Now(
-            boot=self._clocks.boot,
-            boot_s=self._clocks.boot_s(),
-            at=self._clocks.at(),
-            hub_at=hub.at if hub else None,
-        )
 
     def _refused(self, given: Given) -> None:
         self._refused_numbers.append(given.number)

@@ -18,7 +18,8 @@ class Given:
     """A number on a slip; the command says when it was printed by the machine's own clock.
 
     `at_s` is the same in seconds of one `boot` of the kiosk, and right while that lasts.
-    `leased_at` and `ends_at` are its lease's, by the hub's clock; None for an emergency label.
+    `leased_at` and `ends_at`, the end of its day, are its lease's, by the hub's clock. An emergency
+    label has no lease, and the end of its day from when the hub has answered.
     """
 
     id: str
@@ -67,14 +68,9 @@ def age_s(given: Given, now: Now) -> float:
     age = _by_the_clocks(given, now)
     if given.leased_at is None or given.ends_at is None or now.hub_at is None:
         return age
-    if is_over(given, now.hub_at):
+    if now.hub_at >= given.ends_at:
         return max(age, (now.hub_at - given.ends_at + BEAT_LATE).total_seconds())
     return min(age, max(now.boot_s, (now.hub_at - given.leased_at).total_seconds()))
-
-
-def is_over(given: Given, hub_at: datetime | None) -> bool:
-    """Tell by the hub's clock whether a number is surely of an earlier day: it is told no more."""
-    return given.ends_at is not None and hub_at is not None and hub_at >= given.ends_at
 
 
 def _by_the_clocks(given: Given, now: Now) -> float:

@@ -22,6 +22,8 @@ from waiting_room.rules.events import Lease
 from waiting_room.rules.shape import wire_name
 
 KEPT = timedelta(days=2)
+"""How long after the end of its day a number stays that the hub has answered."""
+
 CACHE_KIB = 500
 """A day of numbers; a kiosk's program is to be as large after months as after a morning."""
 
@@ -117,22 +119,21 @@ class Journal:
             )
         )
 
-    def mark_told(self, id: str) -> None:
-        """Write down that the hub has answered, so that it need not be told again."""
-        self._run(update(_given).where(_given.c.id == id).values(is_told=True))
+    def mark_told(self, id: str, ends_at: datetime | None) -> None:
+        """Write down that the hub has answered, and when the number's day ends."""
+        self._run(update(_given).where(_given.c.id == id).values(is_told=True, ends_at=ends_at))
 
     def untold(self) -> list[Given]:
         """Give what the hub has not answered yet, the oldest first."""
         return self._read(select(_given).where(_given.c.is_told.is_(False)))
 
-    def since(self, moment: datetime) -> list[Given]:
-        """Give all that was given out from a moment on, told or not, the oldest first."""
-        return self._read(select(_given).where(_given.c.at >= moment))
+    def everything(self) -> list[Given]:
+        """Give all that is not forgotten, told or not, the oldest first."""
+        return self._read(select(_given))
 
-    def of_booking(self, booking: str) -> Given | None:
-        """Give the last number that a booked visitor got here, None if there is none."""
-        found = self._read(select(_given).where(_given.c.booking == booking))
-        return found[-1] if found else None
+    def of_booking(self, booking: str) -> list[Given]:
+        """Give the numbers that a booked visitor got here, on whatever day."""
+        return self._read(select(_given).where(_given.c.booking == booking))
 
     def of_token(self, token: str) -> Given | None:
         """Give the number that a slip was printed for here, None if there is none."""
@@ -144,8 +145,17 @@ class Journal:
         return bool(self._read(select(_given).where(_given.c.number == number)))
 
     def keep_lease(self, lease: Lease) -> None:
-        """Write down a lease, before any of its numbers is given out."""
-        self._run(insert(_leases).values(lease.model_dump()))
+        """Write down a lease, before any of its numbers is given out; forget by its clock.
+
+        That is the hub's: a machine's that is set ahead would take today for long ago. There is a
+        lease every day, however long nobody is started again.
+        """
+        before = lease.leased_at - KEPT
+        with self._transaction() as connection:
+            connection.execute(insert(_leases).values(lease.model_dump()))
+            connection.execute(_leases.delete().where(_leases.c.ends_at < before))
+            is_over = _given.c.is_told.is_(True) & (_given.c.ends_at < before)
+            connection.execute(_given.delete().where(is_over))
 
     def highest(self, now: datetime) -> int:
         """Give the highest number of all leases that last at a moment of the hub's clock."""
@@ -169,12 +179,6 @@ class Journal:
             return None if body is None else shape.model_validate_json(body)
         except ValidationError:
             return None  # another version has written it; the hub will tell it anew
-
-    def forget(self, now: datetime) -> None:
-        """Delete what nobody can need any more."""
-        before = now - KEPT
-        self._run(_given.delete().where(_given.c.at < before, _given.c.is_told.is_(True)))
-        self._run(_leases.delete().where(_leases.c.ends_at < before))
 
     def _run(self, statement: Any) -> None:
         with self._transaction() as connection:

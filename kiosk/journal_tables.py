@@ -14,7 +14,7 @@ class GivenRow(SQLModel, table=True):
     """One number that was given out, and the command that tells the hub of it.
 
     `at` is by the machine's clock, `at_s` in seconds of this `boot` of the kiosk; `leased_at` and
-    `ends_at` are its lease's, by the hub's clock.
+    `ends_at` are by the hub's clock, see Given. What is told has an `ends_at`.
     """
 
     __tablename__ = "given"

@@ -4,10 +4,10 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
 
-from kiosk.given import BEAT_LATE, Given, Now, age_s, is_over
+from kiosk.given import BEAT_LATE, Given, age_s
 from kiosk.journal import Journal, JournalError
+from kiosk.zone_time import ZoneTime
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Reply
@@ -16,7 +16,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 AGAIN_AFTER_S = 2.0
-EVER = datetime.min.replace(tzinfo=UTC)
 OVER = "day_over"
 
 
@@ -29,13 +28,13 @@ class Outbox:
         home: Home,
         journal: Journal,
         *,
-        now: Callable[[], Now],
+        zone_time: ZoneTime,
         refused: Callable[[Given], None],
     ) -> None:
         self._link = link
         self._home = home
         self._journal = journal
-        self._now = now
+        self._zone_time = zone_time
         self._refused = refused
         self._waiting: deque[Given] = deque()
         self._under_way: set[str] = set()
@@ -64,8 +63,7 @@ class Outbox:
 
         Which day that is says the hub; this machine's clock may have been set since.
         """
-        hub_at = self._now().hub_at
-        day = [one for one in self._journal.since(EVER) if not is_over(one, hub_at)]
+        day = [one for one in self._journal.everything() if not self._zone_time.is_over(one)]
         # An answer may still come of the life before, whose tickets may be gone with its disk.
         self._asked_before |= self._under_way
         self._take(day)
@@ -87,7 +85,7 @@ class Outbox:
                 given.command,
                 lambda reply, given=given: self._answered(given, reply),  # type: ignore[misc] # binds now
                 ttl_s=None,
-                age_s=age_s(given, self._now()),
+                age_s=age_s(given, self._zone_time.now()),
                 id=given.id,
             )
 
@@ -102,13 +100,9 @@ class Outbox:
             return
         if reply.error is not None:
             log.error("the hub refuses %s: %s", given.number, reply.error.text)
-            if reply.error.code != OVER or not self._may_be_over(given):
+            # The kiosk's knowledge of the hub's time may be from before the turn of the day.
+            if reply.error.code != OVER or not self._zone_time.is_over(given, within=BEAT_LATE):
                 self._refused(given)
         with suppress(JournalError):  # it is told once more when the journal can be written again
-            self._journal.mark_told(given.id)
+            self._journal.mark_told(given.id, self._zone_time.ends_at(given))
         self._go_on()
-
-    def _may_be_over(self, given: Given) -> bool:
-        """Tell whether a number's day has ended by now: the hub's last beat may be from before."""
-        hub_at = self._now().hub_at
-        return hub_at is not None and is_over(given, hub_at + BEAT_LATE)

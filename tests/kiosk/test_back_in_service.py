@@ -13,7 +13,6 @@ from hardware.framing import SAME_CODE_S
 from kiosk.check_in import SIGNED_WAITS_S
 from kiosk.dispenser import AGAIN_AFTER_S, AGAIN_AT_MOST_S
 from kiosk.journal import Journal, JournalError, JournalFull, JournalTaken
-from kiosk.outbox import EVER
 from kiosk.steps import START_S, TICKET_S
 from waiting_room.ui.run import set_font
 from waiting_room.wire.loopback import LoopbackHome
@@ -204,7 +203,7 @@ def test_a_full_disk_before_a_visitor(
     taken.append(take(visitor, place))
     assert len(taken) == len(set(taken))
     assert list(place.room.tickets) == taken
-    assert [one.number for one in place.opened[0].journal.since(EVER)] == taken
+    assert [one.number for one in place.opened[0].journal.everything()] == taken
 
 
 def test_a_disk_that_fails_at_a_tap(visitor: Visitor, place: Place) -> None:

@@ -3,9 +3,12 @@ from itertools import pairwise
 
 import pytest
 
-from kiosk.given import Given, Now
+from kiosk.clocks import Clocks
+from kiosk.given import Given
+from kiosk.heard import Heard
 from kiosk.journal import Journal
 from kiosk.outbox import AGAIN_AFTER_S, AT_ONCE, Outbox
+from kiosk.zone_time import ZoneTime
 from tests.conftest import House
 from waiting_room.rules.commands import IssueTicket
 from waiting_room.rules.refused import Refused
@@ -26,21 +29,24 @@ class Desk:
         self.off = timedelta()
         self.refused: list[str] = []
         self.link = house.link(client)
+        heard = Heard(self.link, journal)
+        heard.open()
+        clocks = Clocks(boot, lambda: house.now() + self.off, lambda: self.boot_s)
         self.outbox = Outbox(
             self.link,
             house.home,
             journal,
-            now=self.now,
+            zone_time=ZoneTime(self.link, heard, clocks),
             refused=lambda given: self.refused.append(given.number),
         )
         self.outbox.take_up()
         self.outbox.open()
         house.pass_time(1)
 
-    def now(self) -> Now:
-        """Give the moment by all clocks."""
-        at = self.house.now()
-        return Now(self.boot, self.house.home.now_s - self.began_s, at + self.off, at)
+    @property
+    def boot_s(self) -> float:
+        """How long this boot has lasted."""
+        return self.house.home.now_s - self.began_s
 
     def give(self, count: int, service: str = "question", lasts_s: int = 43_200) -> Given:
         """Give out the number of a count, whose lease lasts some seconds."""
@@ -50,8 +56,9 @@ class Desk:
             number=f"K{count:03}",
             printed_at=self.house.now(),
         )
-        at, at_s = self.house.now(), self.house.home.now_s - self.began_s
-        given = Given(f"id-{count}", command, self.boot, at_s, at, at + timedelta(seconds=lasts_s))
+        at = self.house.now()
+        ends_at = at + timedelta(seconds=lasts_s)
+        given = Given(f"id-{count}", command, self.boot, self.boot_s, at, ends_at)
         self.journal.write(given)
         self.outbox.put(given)
         return given

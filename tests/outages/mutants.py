@@ -42,9 +42,7 @@ def trusts_the_lease_of_before(patch: Patch) -> None:
             "select day, letter, first, last, leased_at, ends_at from lease order by first desc"
         ).fetchall()
         connection.rollback()
-        given = {
-            one.number for one in self._journal.since(datetime.fromisoformat("1900-01-01T00Z"))
-        }
+        given = {one.number for one in self._journal.everything()}
         for day, letter, first, last, leased_at, ends_at in rows[:1]:
             lease = kiosk_numbers.Lease(
                 letter=letter, first=first, last=last, day=day,
@@ -212,15 +210,11 @@ def misses_nobody(patch: Patch) -> None:
 def tells_anew_by_its_own_clock(patch: Patch) -> None:
     """A kiosk tells a restored hub the last day by a clock that was set since."""
 
-    def since(self: Outbox) -> None:
-        yesterday = self._now().at - timedelta(hours=26)
-        known = {given.id for given in self._waiting} | self._under_way
-        self._waiting.extend(
-            given for given in self._journal.since(yesterday) if given.id not in known
-        )
-        self._go_on()
+    def tell_yesterday(self: Outbox) -> None:
+        yesterday = self._zone_time.now().at - timedelta(hours=26)
+        self._take(given for given in self._journal.everything() if given.at >= yesterday)
 
-    patch.setattr(Outbox, "_tell_anew", since)
+    patch.setattr(Outbox, "_tell_anew", tell_yesterday)
 
 
 def lets_slips_use_up_others_letters(patch: Patch) -> None:

@@ -66,11 +66,9 @@ def _days(chance: Random, at: datetime) -> Iterator[Operation]:
         yield _write(given, is_told)
         untold += [] if is_told else [given]
         while len(untold) > UNTOLD or (untold and chance.random() < 0.5):
-            yield _mark_told(untold.pop(0))
+            yield _mark_told(untold.pop(0), lease)
         if chance.random() < 0.1:
             yield _keep_heard(chance.choice(("zone", "lines", "device")), f'{{"seen": {place}}}')
-        if chance.random() < 0.05:
-            yield _forget(at)
 
 
 def a_lease(first: int, at: datetime) -> Lease:
@@ -108,8 +106,21 @@ def a_number(chance: Random, number: int, at: datetime, lease: Lease) -> Given:
 
 
 def _keep_lease(lease: Lease) -> Operation:
+    """What was over long before the lease is forgotten with it."""
+    before = lease.leased_at - KEPT
+
     def step(rows: Rows) -> Rows:
-        return replace(rows, leases=rows.leases | {(lease.ends_at, lease.first, lease.last)})
+        leases = rows.leases | {(lease.ends_at, lease.first, lease.last)}
+        kept = (
+            (given, is_told)
+            for given, is_told in rows.given
+            if not is_told or given.ends_at is None or given.ends_at >= before
+        )
+        return replace(
+            rows,
+            leases=frozenset(one for one in leases if one[0] >= before),
+            given=frozenset(kept),
+        )
 
     return Operation(lambda journal: journal.keep_lease(lease), (step,))
 
@@ -121,11 +132,13 @@ def _write(given: Given, is_told: bool) -> Operation:
     return Operation(lambda journal: journal.write(given, is_told=is_told), (step,))
 
 
-def _mark_told(given: Given) -> Operation:
-    def step(rows: Rows) -> Rows:
-        return replace(rows, given=rows.given - {(given, False)} | {(given, True)})
+def _mark_told(given: Given, lease: Lease) -> Operation:
+    told = replace(given, ends_at=given.ends_at or lease.ends_at)
 
-    return Operation(lambda journal: journal.mark_told(given.id), (step,))
+    def step(rows: Rows) -> Rows:
+        return replace(rows, given=rows.given - {(given, False)} | {(told, True)})
+
+    return Operation(lambda journal: journal.mark_told(given.id, told.ends_at), (step,))
 
 
 def _keep_heard(view: str, body: str) -> Operation:
@@ -134,17 +147,3 @@ def _keep_heard(view: str, body: str) -> Operation:
         return replace(rows, heard=others | {(view, body)})
 
     return Operation(lambda journal: journal.keep_heard(view, body), (step,))
-
-
-def _forget(now: datetime) -> Operation:
-    """Two steps: a cut between them leaves leases that are deleted the next time."""
-    before = now - KEPT
-
-    def numbers(rows: Rows) -> Rows:
-        kept = (one for one in rows.given if one[0].at >= before or not one[1])
-        return replace(rows, given=frozenset(kept))
-
-    def leases(rows: Rows) -> Rows:
-        return replace(rows, leases=frozenset(one for one in rows.leases if one[0] >= before))
-
-    return Operation(lambda journal: journal.forget(now), (numbers, leases))

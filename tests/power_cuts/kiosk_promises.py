@@ -85,7 +85,7 @@ def _rows(journal: Journal) -> Rows:
     heard = select(_heard.c.view, _heard.c.body).where(_heard.c.view != "opened")
     return Rows(
         leases=frozenset(_ask(journal, leases)),
-        given=frozenset((given, given.id not in untold) for given in journal.since(LONG_AGO)),
+        given=frozenset((given, given.id not in untold) for given in journal.everything()),
         heard=frozenset(_ask(journal, heard)),
     )
 

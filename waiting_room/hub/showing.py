@@ -42,6 +42,7 @@ def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
         id=zone.id,
         name=zone.name,
         timezone=zone.timezone,
+        day_starts=zone.day_starts,
         languages=zone.languages,
         address=zone.address,
         public_url=zone.public_url,

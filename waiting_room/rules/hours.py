@@ -129,3 +129,9 @@ def day_of(now: datetime, timezone: str, day_starts: time) -> date:
     """Tell which day a moment belongs to, when days begin at `day_starts` local time."""
     local = now.astimezone(ZoneInfo(timezone))
     return local.date() if local.time() >= day_starts else local.date() - timedelta(days=1)
+
+
+def end_of_day(now: datetime, timezone: str, day_starts: time) -> datetime:
+    """Tell on the local clock when the day of a moment ends."""
+    day = day_of(now, timezone, day_starts) + timedelta(days=1)
+    return datetime.combine(day, day_starts, ZoneInfo(timezone))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from waiting_room.rules.counter import Clerk, Counter
-from waiting_room.rules.hours import Hours, day_of
+from waiting_room.rules.hours import Hours, day_of, end_of_day
 from waiting_room.rules.service import Service
 from waiting_room.rules.shape import Language, Name, Shape, Texts
 
@@ -178,8 +178,7 @@ class Zone(Shape):
 
     def end_of_day(self, now: datetime) -> datetime:
         """Tell on the zone's clock when the day of a moment ends."""
-        day = self.day_of(now) + timedelta(days=1)
-        return datetime.combine(day, self.day_starts, ZoneInfo(self.timezone))
+        return end_of_day(now, self.timezone, self.day_starts)
 
     def midnight(self, day: date) -> datetime:
         """Give the moment from which the seconds of a day count.

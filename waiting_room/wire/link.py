@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -78,6 +79,11 @@ class Link:
         self._closed = True
         self._say_presence(False)
         self._connection.close()
+
+    @property
+    def hub_at(self) -> datetime | None:
+        """The hub's time now, carried on from its beats; None before the first was heard."""
+        return self._hub_clock.now(self._clock())
 
     def on_state(self, changed: Callable[[LinkState], None]) -> None:
         """Follow what can be known; `changed` hears the present state at once."""

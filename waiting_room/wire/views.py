@@ -1,5 +1,6 @@
 """Views: what screens show, whole and ready to render; the name on the wire follows the class."""
 
+from datetime import time
 from typing import ClassVar
 
 from pydantic import ConfigDict, Field
@@ -69,6 +70,7 @@ class ZoneView(View):
     id: str
     name: Texts
     timezone: str
+    day_starts: time = time(4)
     languages: tuple[str, ...]
     address: str
     public_url: str
