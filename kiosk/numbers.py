@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from pydantic import ValidationError
+
 from kiosk.given import BEAT_LATE
 from kiosk.journal import Journal, JournalError
 from waiting_room.rules.commands import LeaseNumbers
@@ -57,9 +59,11 @@ class Numbers:
         self._held: deque[_Held] = deque()
         self._day_ends_s: dict[date, float] = {}
         self._is_asking = False
+        self._is_in_vain = False
 
     def open(self) -> None:
         """Begin to see that there are always enough."""
+        self._link.on_new_life(self._try_anew)
         self._link.on_state(lambda state: self.ask_if_few())
         self._look()
 
@@ -107,12 +111,16 @@ class Numbers:
         self.ask_if_few()
         self._home.later(LOOK_EVERY_S, self._look)
 
+    def _try_anew(self) -> None:
+        self._is_in_vain = False  # another life may be of another version
+        self.ask_if_few()
+
     def ask_if_few(self) -> None:
         """Ask for the next numbers if there are few left, and if the journal knows the last."""
-        hub_at = self._link.hub.at if self._link.hub else None
+        hub_at = self._link.hub_at
         if hub_at is None or self._link.state is not LinkState.UP:
             return
-        if self._is_asking or self.left >= ENOUGH:
+        if self._is_asking or self._is_in_vain or self.left >= ENOUGH:
             return
         with suppress(JournalError):
             above = self._journal.highest(hub_at + BEAT_LATE)
@@ -125,7 +133,13 @@ class Numbers:
         if not reply.ok:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
             return
-        lease = Lease.model_validate(reply.result)
+        try:
+            lease = Lease.model_validate(reply.result, extra="ignore")
+        except ValidationError:
+            # Each further question would use up a hundred numbers: there are labels instead.
+            log.exception("cannot read this lease; is this kiosk older than its hub?")
+            self._is_in_vain = True
+            return
         try:
             self._journal.keep_lease(lease)
         except JournalError:

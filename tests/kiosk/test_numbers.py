@@ -1,3 +1,4 @@
+import json
 from datetime import time
 from itertools import count
 
@@ -7,6 +8,7 @@ from kiosk.journal import Journal
 from kiosk.numbers import ENOUGH, Numbers
 from tests.conftest import House
 from waiting_room.rules.events import Lease
+from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import Reply
 
 
@@ -149,3 +151,34 @@ def test_a_lease_is_asked_for_once_at_a_time(roll, house):
     for _ in range(80):
         roll.numbers.take()
     assert next(asked) == 1
+
+
+@pytest.mark.parametrize(("changed", "number"), [({"colour": "green"}, "K"), ({"last": None}, "X")])
+def test_a_lease_of_a_newer_hub(house, journal, changed, number):
+    """What it says besides is left alone; one that cannot be read is no end of the program."""
+    publish = house.hub_connection.publish
+
+    def newer(topic, payload, **how):
+        if topic.endswith("reply/kiosk-1"):
+            reply = json.loads(payload)
+            payload = json.dumps(reply | {"result": reply["result"] | changed}).encode()
+        publish(topic, payload, **how)
+
+    house.hub_connection.publish = newer
+    assert Roll(house, journal).take()[0][0] == number
+
+
+def test_a_lease_that_cannot_be_read_is_not_asked_for_again(roll, house, caplog):
+    """Each one would use up a hundred numbers, until the hub is another one."""
+    asked = []
+    roll.link.ask = lambda command, told, **more: asked.append(told)
+    roll.take(60)
+    asked.pop()(Reply(id="x", ok=True, result={"first": "one"}))
+    house.pass_time(60)
+    assert asked == []
+    assert "older than its hub" in caplog.text
+    house.hub_connection.close()
+    hub = HubState(generation=2, instance="next", up=True, schema_version=1, at=house.now())
+    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
+    house.pass_time()
+    assert len(asked) == 1

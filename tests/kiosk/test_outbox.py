@@ -194,3 +194,17 @@ def test_what_may_be_asked_again_is(desk, house):
     assert desk.journal.untold() == [given]
     house.pass_time(AGAIN_AFTER_S + 0.1)
     assert len(seen) == 2
+
+
+def test_what_is_put_off_is_told_once_whatever_happens_meanwhile(desk, house):
+    """A hub that begins anew in those moments is told all of the day, and this with it."""
+    asked = {}
+    desk.link.ask = lambda command, answered, id, **more: asked.setdefault(id, []).append(answered)
+    given = desk.give(1)
+    asked[given.id][0](Reply.no(given.id, Refused("being_changed", "Later.", retry=True)))
+    hub = HubState(generation=1001, instance="next", up=True, schema_version=1, at=house.now())
+    house.hub_connection.close()
+    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
+    house.pass_time(AGAIN_AFTER_S + 0.1)
+    assert len(asked[given.id]) == 2
+    assert desk.outbox.untold == 1
