@@ -103,15 +103,15 @@ class CheckIns:
     def _decide_here(
         self, code: str, token: str = "", number: str = "", lease: Lease | None = None
     ) -> None:
-        now = self._clocks.at()
+        zone_time = self._dispenser.zone_time
         try:
-            booked = self._dispenser.heard.read_code(code, now)
+            booked = self._dispenser.heard.read_code(code, zone_time.known())
         except Refused as no:
             self._refused(Fault(code=no.code, text=no.text, retry=no.retry, at=no.at))
             return
         before = self._dispenser.given_before(booked.code)
         if before is not None:
-            given_at = self._dispenser.zone_time.given_at(before)
+            given_at = zone_time.given_at(before)
             ticket = _issued(booked, before.number, before.command.token, given_at)
             # The visitor may have been called since.
             self._answered(ticket.model_copy(update={"status": None}), True)
@@ -119,9 +119,9 @@ class CheckIns:
         if not number or (lease is not None and self._dispenser.numbers.has_ended(lease)):
             number, lease = self._dispenser.numbers.take()
             token = self._clocks.mint()
-        command = CheckIn(code=code, token=token, number=number, printed_at=now)
+        command = CheckIn(code=code, token=token, number=number, printed_at=self._clocks.at())
         self._dispenser.give(command, lease, booked.code)
-        self._answered(_issued(booked, number, token, now), False)
+        self._answered(_issued(booked, number, token, zone_time.shown()), False)
 
 
 def _issued(booked: SignedBooking, number: str, token: str, at: datetime) -> Issued:

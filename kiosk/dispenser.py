@@ -108,7 +108,6 @@ class Dispenser:
         """Give a walk-in visitor a number; `shown` is what the screen said of the line."""
         line = shown if self._link.state is LinkState.UP else None
         number, lease = self.numbers.take()
-        issued_at = self._clocks.at()
         command = IssueTicket(
             service=service,
             also=also,
@@ -116,7 +115,7 @@ class Dispenser:
             language=language,
             needs=needs,
             number=number,
-            printed_at=issued_at,
+            printed_at=self._clocks.at(),
             told_s=line.wait_s if line else None,
         )
         self.give(command, lease)
@@ -125,7 +124,7 @@ class Dispenser:
             token=command.token,
             service=service,
             language=language,
-            issued_at=issued_at,
+            issued_at=self.zone_time.shown(),
             then=also,
             ahead=line.ahead if line else None,
             wait_s=command.told_s,
@@ -189,6 +188,7 @@ class Dispenser:
         with suppress(JournalError):
             self.journal.open()
             self.heard.remember()
+            self.zone_time.has_been(self.journal.newest())
             self.outbox.take_up()
             if self._trouble is not None:
                 log.warning("the journal can be kept again; it could not: %s", self._trouble)

@@ -49,11 +49,11 @@ class Heard:
         self._link.watch(LinesView, self._lines_told)
         self._link.watch(DeviceView, self._device_told, self._link.client)
 
-    def lines_now(self, now: datetime) -> LinesView | None:
-        """Tell how it stands with the services, as far as that can be known now."""
+    def lines_now(self, now: datetime | None) -> LinesView | None:
+        """Tell how it stands with the services, as far as that and the time are known now."""
         if self.lines is None or self.zone is None or self._link.state is LinkState.UP:
             return self.lines
-        local = now.astimezone(ZoneInfo(self.zone.timezone))
+        local = None if now is None else now.astimezone(ZoneInfo(self.zone.timezone))
         services = {service.id: service for service in self.zone.services}
         known = tuple(
             by_hours(line, services[line.id], local)
@@ -62,10 +62,13 @@ class Heard:
         )
         return self.lines.model_copy(update={"services": known})
 
-    def read_code(self, text: str, now: datetime) -> SignedBooking:
-        """Check a signed code without the hub; raises Refused with the answer for its visitor."""
+    def read_code(self, text: str, now: datetime | None) -> SignedBooking:
+        """Check a signed code without the hub, for which the time must be known.
+
+        Raises Refused with the answer for its visitor.
+        """
         code = read_signed(text)
-        if code is None or self.zone is None:
+        if code is None or self.zone is None or now is None:
             raise Refused("cannot_check", "This code cannot be checked without the hub.")
         booked = code.booking
         if booked.zone != self.zone.id:
@@ -106,15 +109,15 @@ class Heard:
                 self._kept[name] = body
 
 
-def by_hours(line: ServiceLine, service: ServiceInfo, local: datetime) -> ServiceLine:
+def by_hours(line: ServiceLine, service: ServiceInfo, local: datetime | None) -> ServiceLine:
     """Work out how it stands with a service while nothing is heard: by its hours, and no waits.
 
-    `local` is the time on the zone's clock.
+    `local` is the time on the zone's clock; while nobody knows it, nothing is closed by its hours.
     """
-    is_over = line.opens_at is not None and line.opens_at <= local
+    is_over = local is not None and line.opens_at is not None and line.opens_at <= local
     if not line.open and line.closed_code != CLOSED and not is_over:
         return line.model_copy(update=NOT_KNOWN)
-    if service.hours.is_open(local):
+    if local is None or service.hours.is_open(local):
         return line.model_copy(update=NOT_KNOWN | {"open": True, "closed_code": None})
     closed = {"open": False, "closed_code": CLOSED, "opens_at": service.hours.next_opening(local)}
     return line.model_copy(update=NOT_KNOWN | closed)

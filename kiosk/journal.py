@@ -163,6 +163,18 @@ class Journal:
         with self._transaction() as connection:
             return int(connection.execute(highest).scalar_one_or_none() or 0)
 
+    def newest(self) -> datetime | None:
+        """Give the newest moment that has been for sure, None if there is none.
+
+        Leases say it by the hub's clock; the machine's is believed within a number's own day.
+        """
+        leased = select(func.max(_leases.c.leased_at))
+        in_its_day = (_given.c.at >= _given.c.leased_at) & (_given.c.at < _given.c.ends_at)
+        given = select(func.max(_given.c.at)).where(in_its_day)
+        with self._transaction() as connection:
+            moments = [connection.execute(one).scalar_one() for one in (leased, given)]
+        return max((one for one in moments if one is not None), default=None)
+
     def keep_heard(self, view: str, body: str) -> None:
         """Write down what was heard of the zone, for a start without the hub."""
         put = upsert(_heard).values(view=view, body=body)

@@ -81,7 +81,7 @@ class VisitMirror(Screen):
 
     def now(self) -> datetime:
         """See Screen."""
-        return self._clocks.at()
+        return self._dispenser.zone_time.shown()
 
     def render(self) -> None:
         """See Screen."""
@@ -199,7 +199,7 @@ class VisitMirror(Screen):
     @property
     def lines(self) -> LinesView | None:
         """How it stands with the services, as far as it can be known now."""
-        return self._dispenser.heard.lines_now(self.now())
+        return self._dispenser.heard.lines_now(self._dispenser.zone_time.known())
 
     @property
     def line(self) -> ServiceLine | None:

@@ -140,7 +140,7 @@ class KioskMachine:
 
     def line(self, service: str) -> ServiceLine | None:
         """Give how it stands with a service, as the screen shows it."""
-        lines = self.dispenser.heard.lines_now(self._now() + self.off)
+        lines = self.dispenser.heard.lines_now(self.dispenser.zone_time.known())
         return next((one for one in lines.services if one.id == service), None) if lines else None
 
     def issue(self, service: str, seen: Callable[[Issued], None]) -> None:
