@@ -1,11 +1,11 @@
 """Clocks: what a machine knows by itself: the time, how long it runs, and chance."""
 
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from waiting_room.wire.clock import running_s
 from waiting_room.wire.token import mint_token
 
 
@@ -15,8 +15,8 @@ def _now() -> datetime:
 
 def _since_begin() -> Callable[[], float]:
     # A machine that sleeps at night must not take yesterday's lease for today's.
-    began_s = time.clock_gettime(time.CLOCK_BOOTTIME)
-    return lambda: time.clock_gettime(time.CLOCK_BOOTTIME) - began_s
+    began_s = running_s()
+    return lambda: running_s() - began_s
 
 
 @dataclass(frozen=True)

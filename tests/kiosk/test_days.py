@@ -1,6 +1,7 @@
 """One day after the other: what of a day is told again, what is forgotten, and what is over."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from kiosk.dispenser import Dispenser
 from kiosk.issued import Issued
 from kiosk.journal import KEPT
 from waiting_room.rules.signed_code import SignedBooking
+from waiting_room.wire.link import Link
+from waiting_room.wire.loopback import LoopbackConnection
 from waiting_room.wire.messages import Fault
 
 from .conftest import BOOKINGS, SIGNED, Place, zone_of_all_hours
@@ -178,3 +181,26 @@ def test_a_told_label_is_told_again_on_its_day(days: Days) -> None:
     assert kiosk.journal.untold() == []
     days.restart_hub("copy.sqlite")
     assert label in days.room.tickets
+
+
+def test_a_number_under_way_as_the_machine_falls_asleep(
+    days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the morning it is of yesterday, also to the link, which repeats it with its age."""
+    slept_s = 0.0
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: days.home.now_s + slept_s)
+    connection = LoopbackConnection(days.broker, days.home)
+    days.link = Link(connection, days.home, zone="sued", client="kiosk-1")
+    kiosk = days.dispenser(Clocks(at=days.now))
+    days.opened.append(kiosk)
+    kiosk.open()
+    days.link.open()
+    days.home.advance(5)
+    days.hub.close()
+    kiosk.issue("papers", language="de")
+    days.home.advance(1)
+    slept_s, days.day = A_DAY_S, 1
+    days.start_hub()
+    days.hub.open()
+    days.home.advance(10)
+    assert (list(days.room.tickets), kiosk.outbox.untold, kiosk.state) == ([], 0, "ok")

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from waiting_room.rules.commands import Command
 from waiting_room.rules.events import Event
 from waiting_room.wire.asking import ANSWER_WITHIN_S, Asking
+from waiting_room.wire.clock import running_s
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.following import Following
 from waiting_room.wire.home import Home
@@ -48,7 +48,7 @@ class Link:
         zone: str,
         client: str,
         nonce: str = "",
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = running_s,
     ) -> None:
         self.topics = topics = Topics(zone)
         self.client = client
