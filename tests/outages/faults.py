@@ -1,5 +1,6 @@
 """Faults: what can happen to a zone's machines, each with its own end."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -12,6 +13,10 @@ from waiting_room.rules.numbers import LARGEST_NUMBER
 
 ROUGH = Weather(delay_s=0.9, twice=0.2, lost=0.2)
 RETIRES_EVERY_S = 1.0
+LASTS = 0.6
+"""For which part of a power cut a kiosk with a battery goes on."""
+
+A_MOMENT_S, HUB_LATE_S = 0.5, 5.0
 
 
 def cable_loose(world: World, deed: Deed) -> None:
@@ -199,6 +204,19 @@ def wrong_number(world: World, deed: Deed) -> None:
         world.misprint(world.kiosks[deed.who], f"{letter}{LARGEST_NUMBER}")
 
 
+def power_fails(world: World, deed: Deed) -> None:
+    """All is dark, but one kiosk goes on for a while; the broker remembers, the hub comes last."""
+    world.network.stop(remembers=True)
+    world.hub.has_power = False
+    world.hub.kill(dark=True)
+    for kiosk in world.kiosks.values():
+        lasts_s = LASTS * deed.for_s if kiosk.name == deed.who else 0.0
+        rest = replace(deed, for_s=deed.for_s - lasts_s)
+        world.after(lasts_s, partial(_power_cut, world, kiosk, rest))
+    world.after(deed.for_s - A_MOMENT_S, world.network.start)
+    world.after(deed.for_s + HUB_LATE_S, partial(_hub_on, world))
+
+
 FAULTS = {
     "cable_loose": cable_loose,
     "unplugged": unplugged,
@@ -212,4 +230,5 @@ FAULTS = {
     "rolled_back": rolled_back,
     "cloned": cloned,
     "wrong_number": wrong_number,
+    "power_fails": power_fails,
 }

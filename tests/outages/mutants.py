@@ -235,6 +235,11 @@ def lets_one_slip_use_up_its_letter(patch: Patch) -> None:
     patch.setattr("waiting_room.rules.room.FARTHEST_AHEAD", LARGEST_NUMBER)
 
 
+def believes_what_a_broker_kept(patch: Patch) -> None:
+    """A program takes the last beat of a dark hub for a sign of life, and its time for now."""
+    patch.setattr(Link, "_may_be_remembered", lambda self, hub: False)
+
+
 class Mutant(NamedTuple):
     """One mutant, the promise that it breaks, and a seed that shows it."""
 
@@ -266,6 +271,7 @@ MUTANTS = {
         Mutant(tells_anew_by_its_own_clock, "no ticket lost", 491),
         Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
         Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
+        Mutant(believes_what_a_broker_kept, "order", 122),
     )
 }
 """Every mutant by its name."""

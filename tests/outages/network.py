@@ -42,7 +42,7 @@ class Session:
 
 
 class Network:
-    """The broker: keeps retained messages, hands on, speaks last wills, and forgets if it stops."""
+    """The broker: keeps retained messages, hands on, and speaks last wills."""
 
     def __init__(self, home: LoopbackHome, seed: int) -> None:
         self.home = home
@@ -71,16 +71,17 @@ class Network:
         """Tell whether a machine could connect now."""
         return self.is_up and machine not in self.loose and machine not in self.unplugged
 
-    def stop(self) -> None:
-        """End the broker: it forgets everything, and every client sees it at once."""
+    def stop(self, *, remembers: bool = False) -> None:
+        """End the broker, which every client sees at once; what it does not remember is gone."""
         self.is_up = False
-        self.retained.clear()
+        if not remembers:
+            self.retained.clear()
         for session in list(self.sessions.values()):
             self.end(session, will=False)
             session.wire.lost()
 
     def start(self) -> None:
-        """Begin again, empty; clients come back by themselves."""
+        """Begin again; clients come back by themselves."""
         self.is_up = True
 
     def loosen(self, machine: str) -> None:

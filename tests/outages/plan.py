@@ -41,6 +41,9 @@ HAPPENS_TO = {
 WRONG_NUMBER = 0.25
 """How often a story has a wrong number besides: one alone, and it meets every other fault."""
 
+POWER_FAILS = 0.1
+"""How often the whole house is dark once, with nothing else in that round."""
+
 LONG_S = 3 * 3600.0
 """How long a hub stays away in a long story: a morning."""
 
@@ -81,7 +84,15 @@ def draw_plan(seed: int) -> Plan:
     if random.random() < WRONG_NUMBER:
         first, *others = rounds
         rounds = ((_deed(random, "wrong_number", KIOSKS), *first), *others)
+    if random.random() < POWER_FAILS:
+        rounds = (rounds[0], (_power_cut(random),))
     return Plan(seed, scene, rounds, is_long)
+
+
+def _power_cut(random: Random) -> Deed:
+    """Draw one that is over in its round; the machines' clocks go on."""
+    at_s, for_s = round(random.uniform(3, 12), 1), round(random.uniform(10, 20), 1)
+    return Deed(at_s, "power_fails", random.choice(KIOSKS), for_s, timedelta(), random.random())
 
 
 def _deeds(random: Random, kinds: list[str]) -> list[Deed]:

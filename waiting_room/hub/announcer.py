@@ -61,6 +61,7 @@ class Announcer:
         self._booking_keys = booking_keys
         self._topics = Topics(room.zone.id)
         self._connected = False
+        self._beats = 0
         self._shown: dict[str, str] = {}
         self._changed_tickets: dict[str, None] = {}
         self._ended_tickets: dict[str, End] = {}
@@ -198,6 +199,7 @@ class Announcer:
         self._connection.publish(topic, payload.encode(), qos=1, retain=True)
 
     def _say(self, up: bool) -> None:
+        self._beats += 1
         state = HubState(
             generation=self._store.generation,
             instance=self._instance,
@@ -205,5 +207,6 @@ class Announcer:
             schema_version=SCHEMA_VERSION,
             seq=self._store.seq,
             at=self._clock(),
+            beat=self._beats,
         )
         self._retain(self._topics.hub, state.model_dump_json())

@@ -28,6 +28,7 @@ class Health:
         self._started_at = started_at
         self._present: dict[str, Presence] = {}
         self._silent: Counter[str] = Counter()  # looks since a device was heard
+        self._has_newcomers = False
         self._parts: dict[str, dict[str, str]] = {}
 
     def presence(self, device: str, payload: bytes) -> None:
@@ -38,9 +39,15 @@ class Health:
             self.refused["wrong_presence"] += 1
             return
         now = self._present.get(device)
+        self._has_newcomers |= told.online and told != now
         if told.online or now is None or now.nonce == told.nonce:
             self._present[device] = told
             self._silent[device] = 0
+
+    def greets(self) -> bool:
+        """Tell, once, whether somebody has connected who does not know yet that the hub lives."""
+        has_newcomers, self._has_newcomers = self._has_newcomers, False
+        return has_newcomers
 
     def look(self) -> None:
         """Count who is silent; to be called every `LOOK_EVERY_S`."""

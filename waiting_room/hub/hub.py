@@ -117,6 +117,8 @@ class Hub:
         """Carry out everything that has arrived, unless the hub was told to end."""
         if not self._closed:
             self._orders.carry_out(messages)
+            if self._health.greets():
+                self._announcer.beat()
 
     def _connection_changed(self, connected: bool) -> None:
         self._announcer.connection_changed(connected)

@@ -16,7 +16,10 @@ BEATS_MISSED = 3
 
 
 class HubState(Shape):
-    """The hub about itself, every two seconds; `up` is false in its last will."""
+    """The hub about itself, every two seconds and to whoever connects; a last will is not `up`.
+
+    `beat` counts, so that no two of a life are alike.
+    """
 
     model_config = ConfigDict(extra="ignore")
     generation: int
@@ -25,19 +28,25 @@ class HubState(Shape):
     schema_version: int
     seq: int = 0
     at: datetime | None = None
+    beat: int = 0
 
 
 class Presence(Shape):
-    """A device about itself; the nonce tells an old last will from a new life."""
+    """A device about itself; the nonce tells an old last will from a new life.
+
+    `connection` counts those of its life, so that the hub sees a new one.
+    """
 
     model_config = ConfigDict(extra="ignore")
     online: bool
     nonce: str
+    connection: int = 0
 
 
-def presence(online: bool, nonce: str) -> bytes:
+def presence(online: bool, nonce: str, connection: int = 0) -> bytes:
     """Write what a device says about itself."""
-    return Presence(online=online, nonce=nonce).model_dump_json().encode()
+    said = Presence(online=online, nonce=nonce, connection=connection)
+    return said.model_dump_json().encode()
 
 
 def last_will(zone: str, client: str, nonce: str) -> Will:

@@ -66,6 +66,8 @@ class Link:
         self._state_watchers: list[Callable[[LinkState], None]] = []
         self._last_beat_s: float | None = None
         self._connected = False
+        self._connections = 0
+        self._first_beat: HubState | None = None
         self._closed = False
 
     def open(self) -> None:
@@ -146,18 +148,21 @@ class Link:
             yield lambda: self._asking.hear(reply)
         else:
             yield from self._following.read(topic, payload)
-            yield from self._moments.read(topic, payload, self.hub.at if self.hub else None)
+            yield from self._moments.read(topic, payload, self.hub_at)
 
     def _connection_changed(self, connected: bool) -> None:
         self._connected = connected
         if connected:
+            self._connections += 1
             self._say_presence(True)
         else:
-            self._last_beat_s = None
+            self._last_beat_s = self._first_beat = None
         self._settle()
 
     def _hub_told(self, hub: HubState) -> None:
         if self.hub is not None and hub.generation < self.hub.generation:
+            return
+        if self._may_be_remembered(hub):
             return
         is_new = self.hub is None or hub.generation > self.hub.generation
         self.hub = hub
@@ -169,12 +174,20 @@ class Link:
             for begun in self._life_watchers:
                 begun()
 
+    def _may_be_remembered(self, hub: HubState) -> bool:
+        """Tell whether a beat may be a broker's, which keeps the last one of a hub that is gone.
+
+        That is what is heard first of a connection; only another one after it is a sign of life.
+        """
+        self._first_beat = self._first_beat or hub
+        return hub.up and hub == self._first_beat
+
     def _check_beat(self) -> None:
         if self._closed:
             return
         self._connection.check()
         # A broker may take long to miss a device whose cable was cut.
-        here = presence(True, self._nonce)
+        here = presence(True, self._nonce, self._connections)
         self._connection.publish(self.topics.online(self.client), here)
         self._settle()
         self._home.later(BEAT_S / 2, self._check_beat)
@@ -196,5 +209,5 @@ class Link:
                 changed(state)
 
     def _say_presence(self, online: bool) -> None:
-        payload = presence(online, self._nonce)
+        payload = presence(online, self._nonce, self._connections)
         self._connection.publish(self.topics.online(self.client), payload, qos=1, retain=True)

@@ -64,15 +64,16 @@ class LoopbackBroker:
         for connection in self.connections:
             connection.offer(topic, payload)
 
-    def stop(self) -> None:
-        """Go down and forget everything, as brokers do."""
+    def stop(self, *, remembers: bool = False) -> None:
+        """Go down, and forget everything, or remember it as a broker that keeps it on disk."""
         self.is_up = False
-        self.retained.clear()
+        if not remembers:
+            self.retained.clear()
         for connection in self.connections:
             connection.tell(False)
 
     def start(self) -> None:
-        """Come back, empty."""
+        """Come back, with what is remembered."""
         self.is_up = True
         for connection in self.connections:
             connection.tell(True)

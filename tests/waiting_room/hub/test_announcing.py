@@ -173,3 +173,14 @@ def test_a_device_whose_cable_was_cut(stage):
         shown.append(stage.view("view/health")["devices"][0]["online"])
 
     assert shown == [True, True, True, True, False, False, True]
+
+
+def test_whoever_connects_hears_at_once_that_the_hub_lives(stage):
+    """What the broker has kept proves nothing, so the hub beats once more for a newcomer."""
+    stage.home.advance(2)
+    for connection, beats in ((1, 1), (1, 0), (2, 1)):  # a broker that was away makes it the second
+        stage.heard.clear()
+        said = {"online": True, "nonce": "n", "connection": connection}
+        stage.hub.heard([("wm/sued/online/kiosk-1", json.dumps(said).encode())])
+        stage.home.advance()
+        assert [topic for topic, _ in stage.heard].count("wm/sued/hub") == beats

@@ -1,6 +1,7 @@
 """A link on a loopback broker, with a hub played by the test."""
 
 import json
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ class Scene:
         self.home = LoopbackHome()
         self.sent: list[tuple[str, dict[str, Any]]] = []
         self.states: list[str] = []
+        self._beats = count(1)
         self.hub = LoopbackConnection(self.broker, self.home)
         self.hub.subscribe("wm/sued/command/+/+", "wm/sued/online/+")
         self.hub.open(self._hear, lambda up: None)
@@ -49,8 +51,10 @@ class Scene:
         self.home.advance()
 
     def beat(self, up: bool = True, generation: int = 1) -> None:
-        """Say as the hub that it is there."""
-        self.say("hub", retain=True, generation=generation, instance="i", up=up, schema_version=1)
+        """Say as the hub that it is there, twice: the first may be one that a broker remembered."""
+        told = {"generation": generation, "instance": "i", "up": up, "schema_version": 1}
+        for _ in range(2):
+            self.say("hub", retain=True, beat=next(self._beats), **told)
 
 
 @pytest.fixture

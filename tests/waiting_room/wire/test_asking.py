@@ -22,6 +22,7 @@ def test_each_attempt_says_what_the_hubs_clock_shows(scene):
     """The hub's time of its newest beat goes on with this program's own steady clock."""
     scene.link.ask(CallNext(counter="1"), lambda reply: None)
     at = "2026-11-23T08:00:00Z"
+    scene.beat()
     scene.say("hub", generation=1, instance="i", up=True, schema_version=1, at=at)
     scene.home.advance(0.6)
 
@@ -85,6 +86,7 @@ def test_a_command_says_when_it_was_sent_by_the_hubs_clock(scene):
     """Of the last beats the one that came fastest counts; before any there is nothing to say."""
     scene.link.ask(CallNext(counter="1"), lambda reply: None)
     scene.home.advance(0.1)
+    scene.beat()
     for at in ("08:00:00", "08:00:01"):  # the second one came a second late
         scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
                   at=f"2026-11-23T{at}Z")  # fmt: skip

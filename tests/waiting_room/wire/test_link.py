@@ -1,3 +1,6 @@
+import json
+from datetime import UTC, datetime
+
 from waiting_room.wire.link import LinkState
 
 WHY = {"code": "longest", "since": "2026-11-23T07:50:00Z"}
@@ -57,7 +60,10 @@ def test_presence_is_said_at_each_connect_and_at_the_end(scene):
     scene.home.advance()
     said = [body for topic, body in scene.sent if topic == "wm/sued/online/counter-1"]
 
-    assert said == [{"online": True, "nonce": "n1"}, {"online": False, "nonce": "n1"}]
+    assert said == [
+        {"online": True, "nonce": "n1", "connection": 1},
+        {"online": False, "nonce": "n1", "connection": 1},
+    ]
 
 
 def test_a_death_without_a_word_is_told_by_the_broker(scene):
@@ -65,4 +71,40 @@ def test_a_death_without_a_word_is_told_by_the_broker(scene):
     scene.connection.die()
     scene.home.advance()
 
-    assert scene.sent[-1] == ("wm/sued/online/counter-1", {"online": False, "nonce": "n1"})
+    assert scene.sent[-1] == (
+        "wm/sued/online/counter-1",
+        {"online": False, "nonce": "n1", "connection": 0},
+    )
+
+
+def test_a_beat_that_a_broker_has_kept_is_no_sign_of_life(scene):
+    """Power was cut, and the broker is back before its hub: nothing is live, nor is it any time."""
+    lives = []
+    scene.link.on_new_life(lambda: lives.append(scene.link.hub.generation))
+    scene.beat(generation=3)
+    scene.broker.stop(remembers=True)
+    scene.home.advance(1)
+    at = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    kept = {"generation": 4, "instance": "i", "up": True, "schema_version": 1, "at": at.isoformat()}
+    scene.broker.retained["wm/sued/hub"] = json.dumps(kept).encode()
+    scene.broker.start()
+    scene.home.advance(60)
+    scene.say("hub", **kept)
+
+    assert scene.link.state is LinkState.NO_HUB
+    assert (lives, scene.link.hub_at) == ([3], None)
+
+    scene.say("hub", retain=True, **kept | {"beat": 1})
+
+    assert (scene.link.state, lives, scene.link.hub_at) == (LinkState.UP, [3, 4], at)
+
+
+def test_what_a_will_is_followed_by_is_a_sign_of_life(scene):
+    """A broker keeps the last will of a hub, too, and the next one of that life says the same."""
+    will = {"generation": 1, "instance": "i", "up": False, "schema_version": 1}
+    scene.say("hub", **will)
+    scene.say("hub", **will | {"up": True, "beat": 1})
+    assert scene.link.state is LinkState.UP
+
+    scene.say("hub", **will)
+    assert scene.link.state is LinkState.NO_HUB

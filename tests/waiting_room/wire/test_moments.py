@@ -24,12 +24,27 @@ def test_a_moment_is_played_once_and_only_while_it_is_one(scene):
     calls = []
     scene.link.hear(TicketCalled, calls.append)
     body = {"number": "K001", "counter": "1", "calls": 1, "language": "de", "why": WHY}
+    scene.beat()
     scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
               at="2026-11-23T08:00:20Z")  # fmt: skip
     for seq, at in ((3, "08:00:15"), (3, "08:00:15"), (4, "08:00:05"), (5, "08:00:21")):
         scene.say("event/ticket_called", seq=seq, at=f"2026-11-23T{at}Z", **body)
 
     assert len(calls) == 2
+
+
+def test_a_call_of_before_a_cut_is_late_as_soon_as_the_cable_is_back(scene):
+    """The hub's time goes on while it is not heard."""
+    calls = []
+    scene.link.hear(TicketCalled, calls.append)
+    body = {"number": "K001", "counter": "1", "calls": 1, "language": "de", "why": WHY}
+    scene.beat()
+    scene.say("hub", generation=1, instance="i", up=True, schema_version=1,
+              at="2026-11-23T08:00:00Z")  # fmt: skip
+    scene.home.advance(60)
+    scene.say("event/ticket_called", seq=3, at="2026-11-23T08:00:05Z", **body)
+
+    assert calls == []
 
 
 def test_calls_of_a_restored_hub_are_played(scene):
