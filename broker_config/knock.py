@@ -23,6 +23,19 @@ def knock(
     wait_s: float = 2.0,
 ) -> int | None:
     """Connect, read the CONNACK's return code and hang up; None if no MQTT broker answers."""
+    try:
+        with socket.create_connection((host, port), wait_s) as plain:
+            line = tls.wrap_socket(plain, server_hostname=host) if tls else plain
+            with line:
+                return greet(line, client=client, user=user, password=password)
+    except OSError:
+        return None
+
+
+def greet(
+    line: socket.socket, *, client: str = "", user: str | None = None, password: str | None = None
+) -> int | None:
+    """Give the CONNACK's return code on an open line; None if no MQTT broker answers."""
     flags = CLEAN_SESSION
     words = [client]
     if user is not None:
@@ -33,14 +46,11 @@ def knock(
         words.append(password)
     head = _word("MQTT") + bytes([LEVEL_3_1_1, flags]) + KEEPALIVE_S.to_bytes(2, "big")
     body = head + b"".join(_word(word) for word in words)
-    if len(body) > 127:
-        raise ValueError("a knock is short: its length must fit into one byte")
+    size = len(body)
+    length = bytes([size]) if size < 128 else bytes([size % 128 | 0x80, size // 128])
     try:
-        with socket.create_connection((host, port), wait_s) as plain:
-            line = tls.wrap_socket(plain, server_hostname=host) if tls else plain
-            with line:
-                line.sendall(bytes([CONNECT, len(body)]) + body)
-                answer = _read(line, 4)
+        line.sendall(bytes([CONNECT]) + length + body)
+        answer = _read(line, 4)
     except OSError:
         return None
     return answer[3] if len(answer) == 4 and answer[0] == CONNACK else None

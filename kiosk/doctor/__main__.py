@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from hardware.printer import open_printer
 from hardware.scanner import open_scanner
 from kiosk.doctor import disk, machine, memory, plugged, printing, scanning, zone
+from kiosk.doctor.broker import look_at_broker
 from kiosk.doctor.finding import Finding, Sign, look, wrong
 from waiting_room.wire.settings import DATA, DONE, FAULT, Settings, parser, read_settings
 
@@ -73,23 +74,23 @@ class Examination:
         yield from machine.look_at_others()
         yield from disk.look_at_disk(self._asked.data)
         if self._settings is not None:
-            yield from self._zone(self._settings)
+            yield from self._zone(self._settings, self._asked.config)
         if not self._known.runs:
             yield from self._printer()
             yield from self._scanner()
 
-    def _zone(self, settings: Settings) -> Iterator[Finding]:
-        file = self._asked.data / f"{settings.client}.sqlite"
-        yield from memory.look_at_journal(file, self._known)
-        unreached = zone.look_at_broker(settings)
-        if unreached is not None:
-            yield unreached
-        # Two with one name throw each other out: a kiosk that runs is not disturbed.
+    def _zone(self, settings: Settings, file: Path) -> Iterator[Finding]:
+        """Examine what a settings file names; a kiosk that runs is not disturbed."""
+        journal = self._asked.data / f"{settings.client}.sqlite"
+        yield from memory.look_at_journal(journal, self._known)
+        unusable = look_at_broker(settings, file, as_itself=not self._known.runs)
+        if unusable is not None:
+            yield unusable
         elif not self._known.runs:
             heard = asyncio.run(zone.hear(settings))
             self._known.zone = heard.zone or self._known.zone
             self._known.device = heard.device or self._known.device
-            yield from zone.look_at_heard(heard, settings)
+            yield from zone.look_at_heard(heard, settings, file)
 
     def _printer(self) -> Iterator[Finding]:
         device = self._known.device

@@ -1,12 +1,11 @@
-"""The zone as a kiosk hears it: broker, hub, its own place in it, and the hub's clock."""
+"""The zone as a kiosk hears it: hub, its own place in it, and the hub's clock."""
 
 import asyncio
 import logging
-import socket
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from kiosk.doctor.finding import Finding, look, ok, wrong
 from waiting_room.rules.zone import Role
@@ -15,7 +14,6 @@ from waiting_room.wire.link import LinkState
 from waiting_room.wire.settings import Settings, make_link
 from waiting_room.wire.views import DeviceView, ZoneView
 
-CONNECT_S = 5.0
 HEARD_WITHIN_S = 8.0
 LISTEN_EVERY_S = 0.02
 AGREES, NEARLY_AGREES = timedelta(seconds=2), timedelta(seconds=30)
@@ -43,45 +41,6 @@ class _Complaints(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """See Handler."""
         self.first = self.first or record.getMessage()
-
-
-def look_at_broker(settings: Settings) -> Finding | None:
-    """Say why the broker cannot be reached, with TLS if that is set; None if it can."""
-    host, where = settings.host, f"{settings.host}:{settings.port}"
-    try:
-        with socket.create_connection((host, settings.port), CONNECT_S) as line:
-            if settings.ca is not None:
-                context = ssl.create_default_context(cafile=settings.ca)
-                context.wrap_socket(line, server_hostname=host).close()
-    except socket.gaierror:
-        return wrong("broker", f"nobody knows the name {host}", "correct host in this file")
-    except ConnectionRefusedError:
-        return wrong(
-            "broker",
-            f"{host} is there, but nothing listens on port {settings.port}",
-            "there: systemctl status mosquitto; or correct port in this file",
-        )
-    except ssl.SSLCertVerificationError as error:
-        return wrong(
-            "broker",
-            f"its certificate is not accepted: {error.verify_message}",
-            "is ca the right file, host the name in the certificate, and the clock right?",
-        )
-    except ssl.SSLError as error:
-        return wrong(
-            "broker",
-            f"TLS cannot begin: {error.reason or error}",
-            f"is there a certificate in {settings.ca}, and does {where} speak TLS?",
-        )
-    except FileNotFoundError:
-        return wrong("broker", f"there is no {settings.ca}", "bring the certificate that ca names")
-    except OSError as error:
-        return wrong(
-            "broker",
-            f"{where} does not answer: {error.strerror or error}",
-            "look after cable, switch and firewall, and whether ca is set as the broker has it",
-        )
-    return None
 
 
 async def hear(settings: Settings) -> Heard:
@@ -119,15 +78,20 @@ async def hear(settings: Settings) -> Heard:
     return heard
 
 
-def look_at_heard(heard: Heard, settings: Settings) -> Iterator[Finding]:
-    """Say what was heard, and what not."""
+def look_at_heard(heard: Heard, settings: Settings, file: Path) -> Iterator[Finding]:
+    """Say what was heard, and what not; `file` is where the settings stand."""
     if heard.state is LinkState.NO_BROKER:
         says = heard.complaint or "it is there, but takes nobody"
-        yield wrong("broker", says, "bring this device's newest file from the broker's machine")
+        yield wrong("broker", says, f"is there another program that uses {file}? Only one may")
         return
     yield ok("broker", f"it answers at {settings.host}:{settings.port}")
     if heard.state is LinkState.NO_HUB:
-        yield wrong("hub", "it does not answer", "on its machine: systemctl status wartemarke-hub")
+        yield wrong(
+            "hub",
+            f"no hub of the zone {settings.zone} answers",
+            f"is zone right in {file}? If it is, on the hub's machine: "
+            "systemctl status wartemarke-hub",
+        )
     else:
         yield ok("hub", f"it keeps the zone {settings.zone}")
         yield from _look_at_clock(heard.ahead)

@@ -102,7 +102,7 @@ def test_a_kiosk_without_its_hub(clinic: Clinic) -> None:
     code, found = clinic.examine(*clinic.as_kiosk, "--printer", clinic.place.printer, "--print")
     assert code == 1
     assert found["broker"][0] == "ok"
-    assert found["hub"] == ("wrong", "it does not answer")
+    assert found["hub"] == ("wrong", "no hub of the zone sued answers")
     assert found["printer"][1].endswith("the cover is open")
     assert found["test ticket"] == ("wrong", "it was not printed, for the cover is open")
 
@@ -121,7 +121,7 @@ def test_a_password_that_is_not_right(clinic: Clinic) -> None:
     file.write_text(file.read_text().replace('password = "', 'password = "x'))
     code, found = clinic.examine(*clinic.as_kiosk)
     assert code == 1
-    assert "refuses kiosk-1" in found["broker"][1]
+    assert "it does not take kiosk-1" in found["broker"][1]
     file.write_text(file.read_text().replace('host = "127.0.0.1"', 'host = "nobody.invalid"'))
     _, found = clinic.examine(*clinic.as_kiosk)
     assert found["broker"] == ("wrong", "nobody knows the name nobody.invalid")

@@ -1,17 +1,17 @@
-import socket
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.doctor.finding import Finding, Sign
-from kiosk.doctor.zone import Heard, look_at_broker, look_at_heard
+from kiosk.doctor.zone import Heard, look_at_heard
 from waiting_room.rules.zone import Role
 from waiting_room.wire.link import LinkState
 from waiting_room.wire.settings import Settings
 from waiting_room.wire.views import DeviceView
 
 SETTINGS = Settings(zone="sued", client="kiosk-1")
+FILE = Path("/etc/wartemarke/kiosk-1.toml")
 
 
 def device(role: Role = Role.KIOSK, letter: str | None = "K") -> DeviceView:
@@ -19,7 +19,7 @@ def device(role: Role = Role.KIOSK, letter: str | None = "K") -> DeviceView:
 
 
 def found(heard: Heard, about: str) -> Finding:
-    return {one.about: one for one in look_at_heard(heard, SETTINGS)}[about]
+    return {one.about: one for one in look_at_heard(heard, SETTINGS, FILE)}[about]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,15 @@ def test_the_clock(ahead_s: float, sign: Sign, says: str) -> None:
 def test_a_clock_that_could_not_be_compared() -> None:
     """A hub that was heard once only, or not at all, says nothing about the clock."""
     assert found(Heard(LinkState.UP, None, device()), "clock").sign is Sign.LOOK
-    assert "clock" not in {one.about for one in look_at_heard(Heard(LinkState.NO_HUB), SETTINGS)}
+    unheard = look_at_heard(Heard(LinkState.NO_HUB), SETTINGS, FILE)
+    assert "clock" not in {one.about for one in unheard}
+
+
+def test_no_hub_of_this_zone() -> None:
+    """Whether the hub is down or the file names another zone, the zone and the file are named."""
+    hub = found(Heard(LinkState.NO_HUB), "hub")
+    assert hub.says == "no hub of the zone sued answers"
+    assert f"is zone right in {FILE}?" in hub.do
 
 
 @pytest.mark.parametrize(
@@ -63,15 +71,3 @@ def test_a_broker_that_takes_nobody() -> None:
     """What the connection has said of it is told; without a word it is wrong all the same."""
     assert found(Heard(complaint="it refuses"), "broker").says == "it refuses"
     assert found(Heard(), "broker").sign is Sign.WRONG
-
-
-def test_a_certificate_that_is_not_here(tmp_path: Path) -> None:
-    """A certificate that the settings name and nobody has brought is told by its name."""
-
-    with socket.create_server(("127.0.0.1", 0)) as broker:
-        port = broker.getsockname()[1]
-        settings = SETTINGS.model_copy(update={"port": port, "ca": tmp_path / "ca.crt"})
-        said = look_at_broker(settings)
-        assert look_at_broker(settings.model_copy(update={"ca": None})) is None
-    assert said is not None
-    assert said.says == f"there is no {tmp_path / 'ca.crt'}"
