@@ -18,6 +18,26 @@ LAST_WORDS_S = 0.2
 RESET = struct.pack("ii", 1, 0)
 
 
+def network_place(place: str) -> tuple[str, int] | None:
+    """The host and the port, 9100 if there is none, of a place HOST[:PORT]; else None."""
+    # An IPv6 address stands in brackets, as in every address with a port.
+    if place.startswith("["):
+        host, bracket, port = place[1:].partition("]")
+        wrong = not bracket or (port and not port.startswith(":"))
+        port = port[1:]
+    else:
+        host, _, port = place.partition(":")
+        wrong = "/" in host or ":" in port
+    port = port or "9100"
+    try:
+        host.encode("idna")  # as the socket will do, but now, where a person reads the answer
+    except UnicodeError:
+        wrong = True
+    if wrong or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+        return None
+    return host, int(port)
+
+
 class SocketWire:
     """A `Wire` over a connected TCP socket."""
 

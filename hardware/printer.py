@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from hardware.device_printer import device_printer
-from hardware.network_printer import network_printer
+from hardware.network_printer import network_place, network_printer
 from hardware.no_printer import NoPrinter
 from hardware.options import Options, parts_of
 from hardware.outcome import Cause, Outcome, PrinterState, Result
@@ -76,22 +76,10 @@ class _Options(Options):
 
 
 def _network(place: str, asking: Asking, options: _Options) -> Printer:
-    # An IPv6 address stands in brackets, as in every address with a port.
-    if place.startswith("["):
-        host, bracket, port = place[1:].partition("]")
-        wrong = not bracket or (port and not port.startswith(":"))
-        port = port[1:]
-    else:
-        host, _, port = place.partition(":")
-        wrong = "/" in host or ":" in port
-    port = port or "9100"
-    try:
-        host.encode("idna")  # as the socket will do, but now, where a person reads the answer
-    except UnicodeError:
-        wrong = True
-    if wrong or not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
+    address = network_place(place)
+    if address is None:
         raise options.wrong("network: is followed by a host, such as network:192.0.2.7:9100")
-    return network_printer(host, int(port), asking)
+    return network_printer(*address, asking)
 
 
 def _serial(place: str, asking: Asking, options: _Options) -> Printer:

@@ -1,5 +1,6 @@
 """What a scanner is to the programs, and how its address opens it."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +22,12 @@ FORMS = (
     "camera:VENDOR:PRODUCT, camera:/dev/v4l/by-id/DEVICE, camera:FOLDER, camera:PIPE, "
     "virtual:PIPE or none:"
 )
+
+INSTALL_READER = f"{sys.executable} -m pip install 'wartemarke[camera]'"
+
+
+class NoReader(ValueError):
+    """The address is right, and what a camera needs is not installed."""
 
 
 class Scanner(Protocol):
@@ -46,7 +53,8 @@ class Scanner(Protocol):
 def open_scanner(url: str) -> Scanner:
     """The scanner at an address of one of the `FORMS`; it need not be there yet.
 
-    Raises ValueError with a sentence for a person when the address is none.
+    Raises ValueError with a sentence for a person when the address is none, NoReader when it is one
+    of a camera and nothing here reads its pictures.
     """
     kind, place, query = parts_of(url)
     options = Options(url, query, "scanner", FORMS)
@@ -89,9 +97,7 @@ def _camera(place: str, options: Options) -> Scanner:
     try:
         from hardware.code_reader import read_codes
     except ModuleNotFoundError as missing:
-        raise options.wrong(
-            f"a camera needs {missing.name}, which pip install 'wartemarke[camera]' brings"
-        ) from None
+        raise NoReader(f"a camera needs {missing.name}: {INSTALL_READER}") from None
     except ImportError as broken:  # as of a library that is not of this machine
         raise options.wrong(f"what reads codes cannot be used here: {broken}") from None
     return CameraScanner(lambda: open_camera(place), read_codes)

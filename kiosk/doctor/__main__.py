@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from hardware.printer import open_printer
-from hardware.scanner import open_scanner
+from hardware.scanner import INSTALL_READER, NoReader, open_scanner
 from kiosk.doctor import disk, machine, memory, plugged, printing, scanning, zone
 from kiosk.doctor.broker import look_at_broker
 from kiosk.doctor.finding import Finding, Sign, look, wrong
@@ -75,9 +75,21 @@ class Examination:
         yield from disk.look_at_disk(self._asked.data)
         if self._settings is not None:
             yield from self._zone(self._settings, self._asked.config)
-        if not self._known.runs:
+        if self._known.runs:
+            yield from self._not_tried()
+        else:
             yield from self._printer()
             yield from self._scanner()
+
+    def _not_tried(self) -> Iterator[Finding]:
+        """Say what was asked for, and cannot be done beside a kiosk that runs."""
+        first = "stop it first: systemctl stop wartemarke-kiosk"
+        if self._asked.print:
+            yield wrong(
+                "test ticket", "it was not printed: the kiosk program has the printer", first
+            )
+        if self._asked.scan:
+            yield wrong("scan", "nothing was read: the kiosk program has the scanner", first)
 
     def _zone(self, settings: Settings, file: Path) -> Iterator[Finding]:
         """Examine what a settings file names; a kiosk that runs is not disturbed."""
@@ -125,6 +137,9 @@ class Examination:
             return
         try:
             scanner = open_scanner(url)
+        except NoReader:
+            yield wrong("scanner", f"{url} is read by what is not installed here", INSTALL_READER)
+            return
         except ValueError as error:
             yield wrong("scanner", str(error).rstrip("."), "correct the zone's file")
             return

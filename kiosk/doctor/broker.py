@@ -1,4 +1,4 @@
-"""The broker: is it there, is it one, does it speak TLS as the settings say, and take this device?"""
+"""The broker: is it there, is it one, does it speak TLS as this device, and take it?"""
 
 import socket
 import ssl

@@ -39,8 +39,9 @@ def look_at_screen(environment: Mapping[str, str], x_sockets: Path = X_SOCKETS) 
         return ok("screen", f"X on another machine, DISPLAY={display}")
     return look(
         "screen",
-        "there is none in this session, as it is over ssh",
-        "the kiosk itself runs beneath cage: systemctl status wartemarke-kiosk",
+        "this session has none",
+        "nothing, if it is over ssh or in a console: the kiosk runs beneath cage "
+        "(systemctl status wartemarke-kiosk)",
     )
 
 

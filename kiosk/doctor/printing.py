@@ -6,6 +6,7 @@ from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import Printer
 from hardware.slip import Align, Block, Qr, Space, Text
 from kiosk.doctor.finding import Finding, look, ok, wrong
+from kiosk.doctor.printer_line import look_at_line
 from kiosk.shaping import ticket_bytes
 from waiting_room.words import catalogue, is_right_to_left
 
@@ -24,8 +25,8 @@ TROUBLES = {
         "switch it off and on; if it never answers such questions, write ?status=none",
     ),
     "unreachable": (
-        "there is no line to it",
-        "is it switched on, and its cable in? Is the address right? Does another machine print?",
+        "it cannot be reached",
+        "is it switched on, and its cable in? Is its address in the zone's file right?",
     ),
     "link_lost": ("the line broke while it printed", "look after the cable, and print again"),
     "absent": ("there is none, as the zone's file says", "nothing, if that is meant"),
@@ -48,6 +49,8 @@ def look_at_state(state: PrinterState, url: str) -> Finding:
             )
         case PrinterState.ABSENT:
             return look("printer", *TROUBLES[state])
+        case PrinterState.UNREACHABLE if (known := look_at_line(url)) is not None:
+            return known
     why, do = TROUBLES[state]
     return wrong("printer", f"{url}: {why}", do)
 

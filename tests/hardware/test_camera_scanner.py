@@ -16,7 +16,7 @@ from hardware.code_reader import read_codes
 from hardware.device_files import Kind
 from hardware.frames import HEIGHT, WIDTH, Frame, FramePipe, PictureFolder
 from hardware.framing import SAME_CODE_S, Flaw, Scan
-from hardware.scanner import Scanner, open_scanner
+from hardware.scanner import NoReader, Scanner, open_scanner
 from hardware.video_device import VideoDevice
 
 from .conftest import Clock, FakeKernel, wait_for_threads
@@ -315,11 +315,13 @@ def test_nothing_left_behind(lens: Lens) -> None:
 
 
 def test_without_zxing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where zxing-cpp is missing, a camera's address is refused with what to do."""
+    """Where zxing-cpp is missing, that is said with the command of this very installation."""
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
     monkeypatch.delitem(sys.modules, "hardware.code_reader")
-    with pytest.raises(ValueError, match=r"needs zxingcpp, .*pip install 'wartemarke\[camera\]'"):
+    with pytest.raises(NoReader) as said:
         open_scanner("camera:/dev/video0")
+    pip = f"{sys.executable} -m pip install 'wartemarke[camera]'"
+    assert str(said.value) == f"a camera needs zxingcpp: {pip}"
 
 
 def test_a_zxing_of_another_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

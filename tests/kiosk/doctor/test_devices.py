@@ -1,3 +1,5 @@
+import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,9 @@ from hardware.emulator.tray import Tray
 from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import open_printer
 from hardware.scanner import open_scanner
-from kiosk.doctor.finding import Sign, ok
+from kiosk.doctor import printer_line
+from kiosk.doctor.__main__ import Examination, options
+from kiosk.doctor.finding import Finding, Sign, ok
 from kiosk.doctor.plugged import list_printers, list_scanners, look_at_files
 from kiosk.doctor.printing import TRIAL_CODE, look_at_outcome, look_at_state, print_trial
 from kiosk.doctor.scanning import look_at_scan, look_at_scanner, wait_for_scan
@@ -62,6 +66,27 @@ def test_a_test_ticket(qapp: QGuiApplication, tmp_path: Path) -> None:
         framed = Image.new("L", (slip.width + 80, slip.height + 80), 255)
         framed.paste(slip, (40, 40))
     assert zxingcpp.read_barcodes(framed)[0].text == TRIAL_CODE
+
+
+def test_why_a_printer_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown name, a port where nothing listens and a silent address are told apart."""
+
+    def look(place: str) -> Finding:
+        return look_at_state(PrinterState.UNREACHABLE, f"network:{place}")
+
+    nobody = look("printer.invalid")
+    assert nobody.says == "nobody knows the name printer.invalid"
+    assert nobody.do == "correct printer in the zone's file"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        assert look(f"127.0.0.1:{port}").says.endswith("it cannot be reached")
+    assert look(f"127.0.0.1:{port}").says == (
+        f"127.0.0.1 is there, but nothing listens on port {port}"
+    )
+    monkeypatch.setattr(printer_line, "CONNECT_S", 0.01)
+    silent = look("192.0.2.7")
+    assert silent.says.startswith("nobody answers at 192.0.2.7:9100: ")
+    assert "switched on" in silent.do
 
 
 def test_paper_ends_under_way(qapp: QGuiApplication) -> None:
@@ -121,6 +146,18 @@ def test_no_scanner() -> None:
     opened = open_scanner("serial:/dev/nothing")
     assert look_at_scanner(opened, "it").sign is Sign.WRONG
     opened.close()
+
+
+def test_a_camera_that_nothing_reads(
+    qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the camera's package is missing, the zone's file is not blamed for it."""
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    monkeypatch.delitem(sys.modules, "hardware.code_reader", raising=False)
+    asked = options().parse_args(["--scanner", "camera:/dev/video0"])
+    found = {one.about: one for one in Examination(asked, None, {}).findings()}["scanner"]
+    assert found.says == "camera:/dev/video0 is read by what is not installed here"
+    assert found.do == f"{sys.executable} -m pip install 'wartemarke[camera]'"
 
 
 def zone_view(zone: Zone, keys: dict[str, str]) -> ZoneView:

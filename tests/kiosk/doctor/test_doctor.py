@@ -136,13 +136,17 @@ def test_a_password_that_is_not_right(clinic: Clinic) -> None:
 
 
 def test_a_kiosk_that_runs_is_left_alone(clinic: Clinic) -> None:
-    """While the kiosk runs neither its name, nor its printer, nor its scanner is used."""
+    """While the kiosk runs neither its name nor its parts are used, and what was asked is wrong."""
     journal = Journal(clinic.place.folder / "kiosk-1.sqlite")
     journal.open()
     parts = ("--printer", clinic.place.printer, "--scanner", clinic.place.scanner)
     code, found = clinic.examine(*clinic.as_kiosk, *parts, "--print", "--scan", "1")
+    unasked, _ = clinic.examine(*clinic.as_kiosk)
     journal.close()
-    assert code == 0
+    assert unasked == 0
+    assert code == 1
     assert "the kiosk program runs" in found["kiosk"][1]
-    assert not {"printer", "scanner", "scan", "test ticket", "hub"} & set(found)
+    assert not {"printer", "scanner", "hub"} & set(found)
+    assert found["test ticket"][1].startswith("it was not printed: the kiosk program has")
+    assert found["scan"][1].startswith("nothing was read: the kiosk program has")
     assert clinic.printer.tray.count == 0

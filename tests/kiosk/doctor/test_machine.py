@@ -74,8 +74,9 @@ def test_root_asks() -> None:
 
 
 def test_the_screen_of_a_session(tmp_path: Path) -> None:
-    """Wayland before X, each only if its socket is there; over ssh there is none."""
+    """Wayland before X, each only if its socket is there; why there is none is not claimed."""
     assert look_at_screen({}).sign is Sign.LOOK
+    assert look_at_screen({}).says == "this session has none"
     wayland = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path), "DISPLAY": ":3"}
     assert look_at_screen(wayland, tmp_path).sign is Sign.WRONG
     assert look_at_screen({"DISPLAY": ":3.0"}, tmp_path).sign is Sign.WRONG
