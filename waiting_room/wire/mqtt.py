@@ -3,9 +3,9 @@
 import logging
 import socket
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,11 @@ KEEPALIVE_S = 10
 SLOWEST_RETRY_S = 3
 IN_FLIGHT = 1000
 SUBSCRIBE_AGAIN_S = 1.0
-LOSSES, LOSSES_WITHIN_S = 5, 20.0
+LASTS_S = 5.0
+"""A connection that is older than this was not ended by another program with the same name."""
+
+SHORT_LIVES = 3
+"""From so many on, one after the other, that is what is said; a broker seldom restarts thrice."""
 
 AT_ONCE = 1000
 """So many messages are handed over in one go; timers get their turn before the next."""
@@ -52,7 +56,9 @@ class MqttConnection:
         self._where = f"{host}:{port}"
         self._client = client
         self._said = ""
-        self._losses: deque[float] = deque(maxlen=LOSSES)
+        self._taken: bool | None = None  # as the CONNACK said, None before it
+        self._life = 0
+        self._short_lives = 0
         self._filters: list[str] = []
         self._arrived: deque[Message] = deque()
         self._heard: Callable[[Sequence[Message]], None] = lambda messages: None
@@ -125,10 +131,11 @@ class MqttConnection:
         reason: ReasonCode,
         properties: Properties | None,
     ) -> None:
-        if reason.is_failure:
+        self._taken = not reason.is_failure
+        if not self._taken:
             self._say_once(
-                f"the broker at {self._where} refuses {self._client}: {reason}. Check the "
-                "password in this program's settings, and that the broker has its newest files"
+                f"the broker at {self._where} refuses {self._client} ({reason}); the password that "
+                f"it takes is in devices/{self._client}.toml on its machine"
             )
             return
         self._subscribe_all()
@@ -157,14 +164,26 @@ class MqttConnection:
         if self._up:
             return
         self._up = True
-        if len(self._losses) < LOSSES:
-            self._said = ""
-        log.info("connected to the broker at %s as %s", self._where, self._client)
+        self._life += 1
+        if self._short_lives < SHORT_LIVES:
+            self._say_connected()
         self._home.soon(self._tell_up)
+
+    def _say_connected(self) -> None:
+        self._said = ""
+        log.info("connected to the broker at %s as %s", self._where, self._client)
 
     def _tell_up(self) -> None:
         self._changed(True)
         self._home.later(SUBSCRIBE_AGAIN_S, self._subscribe_again)
+        self._home.later(LASTS_S, partial(self._lasts, self._life))
+
+    def _lasts(self, life: int) -> None:
+        """Forget the short lives before a connection that is still the same after some seconds."""
+        if self._up and life == self._life:
+            if self._short_lives >= SHORT_LIVES:
+                self._say_connected()
+            self._short_lives = 0
 
     def _subscribe_again(self) -> None:
         """Ask for the retained messages a second time.
@@ -194,15 +213,26 @@ class MqttConnection:
     ) -> None:
         self._up = False
         self._home.soon(lambda: self._changed(False))
+        taken, self._taken = self._taken, None
         if reason.is_failure:
-            self._losses.append(time.monotonic())
-            if len(self._losses) == LOSSES and self._losses[-1] - self._losses[0] < LOSSES_WITHIN_S:
-                self._say_once(
-                    f"the broker at {self._where} ends our connections again and again: does "
-                    f'another program use the name "{self._client}"? Only one may'
-                )
-            else:
+            self._say_why_lost(taken)
+
+    def _say_why_lost(self, taken: bool | None) -> None:
+        if taken is None:
+            self._say_once(
+                f"{self._where} does not answer as an MQTT broker; are host, port and ca right in "
+                "this program's settings?"
+            )
+        elif taken:
+            self._short_lives += 1
+            if self._short_lives < SHORT_LIVES:
                 self._say_once(f"lost the broker at {self._where}; trying again")
+            else:
+                self._say_once(
+                    f"the broker at {self._where} ends our connections again and again, seconds "
+                    f'after they begin: perhaps another program uses the name "{self._client}", '
+                    "which only one may"
+                )
 
     def _on_message(self, client: Client, userdata: Any, message: MQTTMessage) -> None:
         """Collect what arrives; the home thread is woken once, and hears until nothing is left."""

@@ -1,10 +1,14 @@
 """What paho's thread has taken, and how it comes home; tests/broker has the brokers' side."""
 
+import logging
+
 import pytest
 from paho.mqtt.client import MQTTMessage
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.reasoncodes import ReasonCode
 
 from waiting_room.wire.loopback import LoopbackHome
-from waiting_room.wire.mqtt import AT_ONCE, MqttConnection
+from waiting_room.wire.mqtt import AT_ONCE, LASTS_S, MqttConnection
 
 
 class Arrivals:
@@ -89,3 +93,95 @@ def test_a_hearer_that_fails_does_not_make_the_rest_deaf(arrivals):
     arrivals.home.advance()
 
     assert arrivals.batches == [[AT_ONCE]]
+
+
+class Line:
+    """A connection whose broker is the test, and what it logs."""
+
+    def __init__(self, caplog):
+        caplog.set_level(logging.INFO, "waiting_room.wire.mqtt")
+        self.log = caplog
+        self.home = LoopbackHome()
+        self.connection = MqttConnection(self.home, client="wall-1", host="127.0.0.1", port=1)
+
+    def answer(self, name="Success"):
+        reason = ReasonCode(PacketTypes.CONNACK, name)
+        self.connection._on_connect(self.connection._paho, None, None, reason, None)
+        self.home.advance()
+
+    def end(self):
+        reason = ReasonCode(PacketTypes.DISCONNECT, "Unspecified error")
+        self.connection._on_disconnect(self.connection._paho, None, None, reason, None)
+        self.home.advance()
+
+    @property
+    def said(self):
+        said = [record.getMessage() for record in self.log.records]
+        self.log.clear()
+        return said
+
+
+@pytest.fixture
+def line(caplog):
+    return Line(caplog)
+
+
+UP = "connected to the broker at 127.0.0.1:1 as wall-1"
+LOST = "lost the broker at 127.0.0.1:1; trying again"
+
+
+def live(line, seconds):
+    line.answer()
+    line.home.advance(seconds)
+    line.end()
+
+
+def test_two_with_one_name_are_told_of_each_other(line):
+    """After the third short life the name is suspected, once, and nothing drowns it."""
+    for _ in range(9):
+        live(line, LASTS_S - 1)
+        line.home.advance(1)
+
+    *before, last = line.said
+    assert before == [UP, LOST, UP, LOST, UP]
+    assert 'perhaps another program uses the name "wall-1"' in last
+
+
+def test_a_connection_that_lasts_ends_the_suspicion(line):
+    """Whoever was thrown out is told when the connection stays, and the count begins anew."""
+    for _ in range(3):
+        live(line, 0)
+    assert "another program" in line.said[-1]
+
+    live(line, LASTS_S)
+    live(line, 0)
+
+    assert line.said == [UP, LOST, UP, LOST]
+
+
+def test_a_broker_that_restarts_now_and_then_is_only_lost(line):
+    """Losses of connections that had lasted lay the blame on no other program."""
+    for _ in range(9):
+        live(line, LASTS_S)
+
+    assert set(line.said) == {UP, LOST}
+
+
+def test_a_refusal_is_said_once(line):
+    """The end of the line after it is no loss; the file with the right password is named."""
+    for _ in range(3):
+        line.answer("Not authorized")
+        line.end()
+
+    (said,) = line.said
+    assert "refuses wall-1 (Not authorized)" in said
+    assert "devices/wall-1.toml" in said
+
+
+def test_what_never_answers_as_a_broker_was_never_lost(line):
+    """A website at the port is told from a broker that was there."""
+    for _ in range(3):
+        line.end()
+
+    (said,) = line.said
+    assert said.startswith("127.0.0.1:1 does not answer as an MQTT broker")
