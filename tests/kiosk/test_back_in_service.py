@@ -18,9 +18,10 @@ from waiting_room.ui.run import set_font
 from waiting_room.wire.loopback import LoopbackHome
 from waiting_room.wire.views import DeviceView, LinesView, ZoneView, view_name
 
-from .conftest import Paper, Place, Visitor
+from .place import Place
 from .test_disk_fails import dispenser, files_end_at, until_full
 from .test_offline import take
+from .visitor import Paper, Visitor
 
 OUT = "This machine cannot give out numbers at the moment."
 

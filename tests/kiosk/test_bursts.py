@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from waiting_room.rules.commands import CancelTicket
 from waiting_room.rules.zone import Zone
 
-from .conftest import Paper, Place, Visitor, zone_of_all_hours
+from .place import Place
+from .visitor import Paper, Visitor
+from .zone import zone_of_all_hours
 
 SEED = 20261123
 GAPS_S = (0.0, 0.4)

@@ -4,7 +4,8 @@ from hardware.framing import SAME_CODE_S, Flaw
 from kiosk.noise import MANY, WITHIN_S
 from waiting_room.words import catalogue
 
-from .conftest import Paper, Place, Visitor
+from .place import Place
+from .visitor import Paper, Visitor
 
 
 def test_scan_from_every_page(visitor: Visitor, paper: Paper) -> None:

@@ -23,7 +23,7 @@ from kiosk.shaping import shaped
 from waiting_room.hub.showing import zone_view
 from waiting_room.words import catalogue
 
-from .conftest import zone_of
+from .zone import zone_of
 
 TOKEN = "abcdefghijklmnopqrstuvwx23"
 QUESTIONS = 12

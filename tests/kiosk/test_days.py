@@ -18,7 +18,8 @@ from waiting_room.wire.link import Link
 from waiting_room.wire.loopback import LoopbackConnection
 from waiting_room.wire.messages import Fault
 
-from .conftest import BOOKINGS, SIGNED, Place, zone_of_all_hours
+from .place import Place
+from .zone import BOOKINGS, SIGNED, zone_of_all_hours
 
 A_DAY_S = 86_400.0
 

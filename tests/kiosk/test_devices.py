@@ -22,7 +22,9 @@ from waiting_room.ui.home import QtHome
 from waiting_room.wire.loopback import LoopbackHome
 from waiting_room.wire.views import DeviceView
 
-from .conftest import Place, Visitor, zone_of
+from .place import Place
+from .visitor import Visitor
+from .zone import zone_of
 
 ENDS_WITHIN_S = 10.0
 SLIP = Slip((Text("K042", size=8),))

@@ -15,7 +15,9 @@ from PySide6.QtGui import QGuiApplication
 from waiting_room.rules.zone import Zone
 from waiting_room.words import LANGUAGES
 
-from .conftest import Paper, Place, Visitor, zone_of_all_hours
+from .place import Place
+from .visitor import Paper, Visitor
+from .zone import zone_of_all_hours
 
 VISITS_A_DAY = 40
 SCREENS_A_VISIT = 6

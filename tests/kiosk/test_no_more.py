@@ -5,7 +5,9 @@ import pytest
 from waiting_room.rules.commands import IssueTicket, OpenCounter
 from waiting_room.rules.zone import Zone
 
-from .conftest import Place, Visitor, zone_of
+from .place import Place
+from .visitor import Visitor
+from .zone import zone_of
 
 THURSDAY = "Thursday 26 November at \u206608:00\u2069"
 

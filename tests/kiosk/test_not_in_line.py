@@ -7,7 +7,8 @@ from waiting_room.rules.commands import CheckIn
 from waiting_room.wire.token import mint_token
 from waiting_room.words import catalogue
 
-from .conftest import Place, Visitor
+from .place import Place
+from .visitor import Visitor
 
 
 def test_numbers_that_are_not_in_line(visitor: Visitor, place: Place) -> None:

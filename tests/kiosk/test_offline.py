@@ -12,7 +12,9 @@ from waiting_room.rules.hours import Hours
 from waiting_room.rules.zone import Zone
 from waiting_room.ui.run import set_font
 
-from .conftest import Paper, Place, Visitor, zone_of
+from .place import Place
+from .visitor import Paper, Visitor
+from .zone import zone_of
 
 
 def take(visitor: Visitor, place: Place) -> str:

@@ -12,7 +12,9 @@ from waiting_room.ui import run
 from waiting_room.ui.hand import accessible_name, press
 from waiting_room.words import LANGUAGES
 
-from .conftest import Paper, Place, Visitor, _seen, zone_of
+from .place import Place
+from .visitor import Paper, Visitor, seen
+from .zone import zone_of
 
 SIZES = ["1920x1080", "1280x800", "1024x768", "1280x720", "1120x630", "1080x1920"]
 
@@ -116,7 +118,7 @@ def test_first_page_fits(first_page: Visitor, language: str, size: str) -> None:
     for margins in (3, 2):  # of larger text the second
         first_page.wait()
         title, text = (
-            _area(next(one for one in _seen(first_page.window.contentItem()) if _text(one) == said))
+            _area(next(one for one in seen(first_page.window.contentItem()) if _text(one) == said))
             for said in (first_page.screen.messageTitle, first_page.screen.messageText)
         )
         button = _area(first_page.find("Larger text"))
@@ -132,7 +134,7 @@ def too_small(visitor: Visitor) -> list[str]:
     body = int(visitor.theme.property("body"))
     return [
         str(item.property("text"))
-        for item in _seen(visitor.window.contentItem())
+        for item in seen(visitor.window.contentItem())
         if item.inherits("QQuickText") and item.property("font").pixelSize() < body
     ]
 
@@ -195,7 +197,7 @@ def test_everything_in_reach(visitor: Visitor, size: str, looks: tuple[str, ...]
         mm = visitor.window.property("mmShown")
         tappable = [
             item
-            for item in _seen(visitor.window.contentItem())
+            for item in seen(visitor.window.contentItem())
             if item.metaObject().indexOfSignal("clicked()") >= 0 and accessible_name(item)
         ]
         whole = QRectF(-1, -1, visitor.window.width() + 2, visitor.window.height() + 2)

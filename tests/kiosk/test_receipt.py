@@ -17,7 +17,7 @@ from kiosk.shaping import draw, shaped
 from waiting_room.hub.showing import zone_view
 from waiting_room.words import catalogue
 
-from .conftest import zone_of
+from .zone import zone_of
 
 TOKEN = "abcdefghijklmnopqrstuvwx23"
 LINK = f"https://warten.example.org/t/{TOKEN}"

@@ -7,7 +7,8 @@ from waiting_room.hub.showing import zone_view
 from waiting_room.wire.messages import Fault
 from waiting_room.words import catalogue
 
-from .conftest import Paper, Visitor, zone_of
+from .visitor import Paper, Visitor
+from .zone import zone_of
 
 ZONE = zone_view(zone_of(), {})
 AT = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)

@@ -6,7 +6,9 @@ from kiosk.steps import MOST_MORE, QUIET_S
 from waiting_room.rules.commands import OpenCounter
 from waiting_room.rules.zone import Zone
 
-from .conftest import Paper, Place, Visitor, zone_of
+from .place import Place
+from .visitor import Paper, Visitor
+from .zone import zone_of
 
 CONCERNS = ("Papers", "Letter", "Money", "Flat", "Card", "Advice")
 

@@ -13,9 +13,11 @@ from waiting_room.rules import commands as asked
 from waiting_room.rules.shape import said
 from waiting_room.words import LANGUAGES, catalogue
 
-from .conftest import Paper, Place, Visitor, zone_of
+from .place import Place
 from .test_reach import stands_above
 from .test_receipt import issued
+from .visitor import Paper, Visitor
+from .zone import zone_of
 
 NUMBER = "K\u202f001"
 CODE = "AAAA-0001"

@@ -10,7 +10,8 @@ from kiosk.codes import is_booking, token_in
 from kiosk.receipt import LOUD
 from waiting_room.wire.token import mint_token
 
-from .conftest import Paper, Place, Visitor
+from .place import Place
+from .visitor import Paper, Visitor
 
 PAGES = "https://warten.example.org/t/"
 YOURS = "This is your ticket. Your number:"

@@ -6,7 +6,8 @@ from kiosk.steps import QUIET_S, START_S, TICKET_S
 from waiting_room.rules.commands import OpenCounter
 from waiting_room.rules.ticket import Need
 
-from .conftest import Paper, Place, Visitor
+from .place import Place
+from .visitor import Paper, Visitor
 
 
 def test_two_touches_and_a_yes(visitor: Visitor, place: Place, paper: Paper) -> None:

@@ -12,7 +12,9 @@ from kiosk.clocks import Clocks
 from kiosk.visit import VisitScreen
 from waiting_room.rules.zone import Zone
 
-from .conftest import BEGAN, BOOKINGS, Paper, Place
+from .place import Place
+from .visitor import Paper
+from .zone import BEGAN, BOOKINGS
 
 NIGHT_BEFORE = timedelta(hours=-14)
 CENTURY_BEFORE = timedelta(days=-20_000)

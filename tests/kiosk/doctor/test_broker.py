@@ -9,7 +9,7 @@ import pytest
 from broker_config.running import Mosquitto
 from kiosk.doctor.broker import look_at_broker
 from kiosk.doctor.finding import Finding
-from tests.kiosk.conftest import zone_of
+from tests.kiosk.zone import zone_of
 from waiting_room.wire.settings import Settings
 
 FILE = Path("/etc/wartemarke/kiosk-1.toml")

@@ -23,7 +23,7 @@ from kiosk.doctor.plugged import list_printers, list_scanners, look_at_files
 from kiosk.doctor.printing import TRIAL_CODE, look_at_outcome, look_at_state, print_trial
 from kiosk.doctor.scanning import look_at_scan, look_at_scanner, wait_for_scan
 from tests.hardware.conftest import FakeKernel, write
-from tests.kiosk.conftest import zone_of
+from tests.kiosk.zone import zone_of
 from waiting_room.rules.signed_code import SignedBooking
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.signature import Signer, new_private_key
