@@ -1,7 +1,9 @@
 """The hub's machine: the real hub on a real file, which can be killed, copied and put back."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -118,8 +120,10 @@ class HubMachine:
         self.store.close()
 
     def copy(self, to: Path) -> None:
-        """Copy the file as it is now, as a snapshot of the disk does."""
+        """Copy the file as a snapshot of the disk does, and take in what lay beside it."""
         copy_database(self.file, to)
+        with closing(sqlite3.connect(to)) as taken_in:
+            taken_in.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def put_back(self, copy: Path) -> None:
         """Put an older copy in the file's place."""

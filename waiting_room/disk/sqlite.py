@@ -50,3 +50,12 @@ def _prepare(connection: Any, record: Any, *, cache_kib: int) -> None:
 
 def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def left_over(file: Path) -> Path | None:
+    """Give the writes that lie beside a file because who had it did not end in order, if any do.
+
+    SQLite takes them for the file's own at the next start, whichever file lies there by then.
+    """
+    wal = file.with_name(f"{file.name}-wal")
+    return wal if wal.exists() and wal.stat().st_size else None

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from waiting_room.hub.keys import KeyFileError, open_keys
 from waiting_room.hub.reader import Outdated
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.store import Store
-from waiting_room.hub.store_error import StoreError
+from waiting_room.hub.store_error import StoreError, check_alone
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.doubts import doubts
 from waiting_room.rules.room import WaitingRoom
@@ -54,6 +55,11 @@ log = logging.getLogger("hub")
 # How long a thread may hold the interpreter while the other waits; 5 ms would be most of a call.
 SWITCH_S = 0.0005
 
+LEFT_OUT = (
+    "and a thousand numbers of each letter are left out, as after every start with --restored: "
+    "start without it from now on"
+)
+
 
 def main() -> int:
     """Run the hub until it is told to end, or its disk fails."""
@@ -83,14 +89,17 @@ def main() -> int:
         engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         folder.mkdir(parents=True, exist_ok=True)
         store = Store(folder / f"{zone.id}.sqlite")
-        store.open(restored=asked.restored)
-        signer = open_keys(folder / f"{zone.id}.keys.pem")
-        for sentence in doubtful(bookings, zone, utc_now()):
-            log.warning("%s, %s", asked.bookings, sentence)
-        others = list(bookings.values())
-        seat_book = SeatBook(engine, zone.id)
         restored: bool = asked.restored
-        asyncio.run(keep(zone, store, settings, seat_book, signer, others, restored=restored))
+        store.open(restored=restored)
+        with closing(store):
+            if restored:
+                log.warning("generation %d, %s", store.generation, LEFT_OUT)
+            signer = open_keys(folder / f"{zone.id}.keys.pem")
+            for sentence in doubtful(bookings, zone, utc_now()):
+                log.warning("%s, %s", asked.bookings, sentence)
+            others = list(bookings.values())
+            seat_book = SeatBook(engine, zone.id)
+            asyncio.run(keep(zone, store, settings, seat_book, signer, others, restored=restored))
     except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
     except BookUrlError as error:
@@ -133,9 +142,10 @@ def check(zone: Zone, bookings: ByPlace, data: Path | None) -> int:
     file = data / f"{zone.id}.sqlite"
     if not file.exists():
         stop(f"there is no journal at {file}; name the hub's folder with --data", FAULT)
+    check_alone(file)
     store = Store(file)
     store.open(only_read=True)
-    print(f"the journal is whole: {store.journal.check_chain()} events")
+    print(f"the journal is whole: {store.check()} events")
     return DONE
 
 
@@ -164,7 +174,7 @@ async def keep(
 ) -> None:
     """Keep the waiting room until a signal ends it."""
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(lambda _, context: end_at_once(context))
+    loop.set_exception_handler(lambda _, context: end_at_once(context, store))
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
@@ -208,7 +218,7 @@ async def keep(
     hub.close()
 
 
-def end_at_once(context: dict[str, object]) -> None:
+def end_at_once(context: dict[str, object], store: Store) -> None:
     """End the process on the spot; the next hub starts from what is on disk.
 
     The room may hold what could not be saved: not one more message may be answered from it, and
@@ -217,6 +227,7 @@ def end_at_once(context: dict[str, object]) -> None:
     error = context.get("exception")
     if isinstance(error, Outdated):
         log.critical("%s", error)
+        store.close()  # so that nothing lies beside a copy that --restored is said of next
         os._exit(FAULT)
     log.critical(
         "the hub ends; nothing that was acknowledged is lost",

@@ -1,6 +1,6 @@
 """The store: one SQLite file, one connection, one transaction for all commands that waited."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import bindparam, insert, select, update
@@ -21,7 +21,7 @@ from waiting_room.hub.batch import (
 from waiting_room.hub.journal import Journal
 from waiting_room.hub.replies import Replies
 from waiting_room.hub.shelf import Shelf
-from waiting_room.hub.store_error import StoreError, unreadable
+from waiting_room.hub.store_error import StoreError, check_alone, unreadable
 from waiting_room.hub.tables import (
     SCHEMA_VERSION,
     AskedRow,
@@ -69,8 +69,11 @@ class Store:
 
         That of a restored file is far above all that began after it was saved. With `only_read`
         nothing is written, which reports and checks do. Raises StoreError when another hub has the
-        file, a newer version has written it, or it cannot be read.
+        file, a newer version has written it, or it cannot be read; or when writes lie beside a
+        restored file, for nothing in them tells whose they are.
         """
+        if restored:
+            check_alone(self._file)
         try:
             self._connection = self._engine.connect()
             with self._connection.begin():
@@ -110,6 +113,23 @@ class Store:
             select(_journal.c.seq, _journal.c.hash).order_by(_journal.c.seq.desc()).limit(1)
         ).first()
         self.seq, self._hash = (last.seq, last.hash) if last else (0, b"")
+
+    def check(self) -> int:
+        """Read all that a hub reads, and whether the file is whole; gives the number of events.
+
+        Raises StoreError naming what is damaged.
+        """
+        try:
+            with self._connection.begin():
+                found = self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+            if found != "ok":
+                raise unreadable(self._file, ValueError(found))
+            self.load_bookings(since=datetime.min.replace(tzinfo=UTC))
+        except DAMAGE as error:
+            raise unreadable(self._file, error) from error
+        for _ in self.journal.load_day():
+            pass
+        return self.journal.check_chain()
 
     def close(self) -> None:
         """Give the file back."""
