@@ -15,6 +15,10 @@ from waiting_room.rules.zone import Zone
 from waiting_room.wire.settings import DATA, DONE, FAULT, WRONG_USE, parser, read_zone, stop
 
 FOLDER = DATA / "broker"
+SETTINGS = Path("/etc/wartemarke")
+CA = SETTINGS / "ca.crt"
+"""Where each program, on whichever machine, finds the broker's authority."""
+
 EVERY_INTERFACE = frozenset({"0.0.0.0", "::"})
 
 
@@ -87,28 +91,45 @@ def _render(words: list[str]) -> int:
         stop(f"{given.host} is no address devices can reach; name the broker's with --reach")
     place = Place(given.host, given.port, given.tls_folder, given.allow_plain)
     reach = given.reach or given.host
-    credentials = keep_credentials(zone, given.folder, host=reach, port=given.port)
+    ca = CA if given.tls_folder else None
+    credentials = keep_credentials(zone, given.folder, host=reach, port=given.port, ca=ca)
     written = render(zone, credentials, given.folder, place)
     print(credentials.said())
     for file in (*written, *map(credentials.file, credentials.passwords)):
         print(f"wrote {file}")
-    print(next_steps(given.folder.absolute()))
+    print(next_steps(zone, given.folder.absolute(), given.tls_folder))
     return DONE
 
 
-def next_steps(folder: Path) -> str:
-    """Tell what to do with the files, as commands for root on the broker's machine."""
+def next_steps(zone: Zone, folder: Path, tls_folder: Path | None) -> str:
+    """Tell what to do with the files, as commands for root on the machine of broker and hub."""
     conf, acl, passwords, devices = (
         shlex.quote(str(folder / name))
         for name in ("mosquitto.conf", "acl", "passwords", "devices")
     )
+    websites = (device.id for device in zone.devices if device.role == "website")
+    here = " ".join(f"{devices}/{user}.toml" for user in ("hub", *websites))
+    steps = [
+        f"install -d -o root -g mosquitto -m 0750 {INSTALLED}",
+        f"install -o root -g mosquitto -m 0640 {acl} {passwords} {INSTALLED}",
+        f"install -o root -g root -m 0644 {conf} /etc/mosquitto/mosquitto.conf",
+        f"install -o wartemarke -g wartemarke -m 0400 {here} {SETTINGS}",
+    ]
+    bring = "its own file"
+    if tls_folder is not None:
+        key, ca = (
+            shlex.quote(str(tls_folder.absolute() / name)) for name in ("server.key", "ca.crt")
+        )
+        # Mosquitto reads the key as its own user; what openssl has made is root's alone.
+        steps += [
+            f"chgrp mosquitto {key} && chmod 0640 {key}",
+            f"install -o root -g root -m 0644 {ca} {CA}",
+        ]
+        bring = f"{CA} and its own file"
+    lines = "".join(f"  {step}\n" for step in [*steps, "systemctl restart mosquitto"])
     return f"""
-Next, as root on the broker's machine:
-  install -d -o root -g mosquitto -m 0750 {INSTALLED}
-  install -o root -g mosquitto -m 0640 {acl} {passwords} {INSTALLED}
-  install -o root -g root -m 0644 {conf} /etc/mosquitto/mosquitto.conf
-  systemctl restart mosquitto
-Then bring each device its own file from {devices}, and no other."""
+Next, as root on the broker's machine, which is the hub's, too:
+{lines}Then bring each device {bring} from {devices}, and no other."""
 
 
 def _add_places(options: argparse.ArgumentParser) -> None:

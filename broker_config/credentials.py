@@ -38,11 +38,14 @@ class Credentials:
         return f"credentials: {'; '.join([*changes, f'{kept} kept'])}"
 
 
-def keep_credentials(zone: Zone, folder: Path, *, host: str, port: int) -> Credentials:
+def keep_credentials(
+    zone: Zone, folder: Path, *, host: str, port: int, ca: Path | None = None
+) -> Credentials:
     """Bring `folder/devices/<id>.toml` up to date with the zone; passwords that exist stay.
 
-    `host` and `port` are where devices reach the broker. Raises CannotKeep when a file there is
-    not readable or belongs to another zone, OSError when the disk says no.
+    `host` and `port` are where devices reach the broker, and `ca` is where each of them has the
+    certificate that the broker's is checked with, if it wants TLS. Raises CannotKeep when a file
+    there is not readable or belongs to another zone, OSError when the disk says no.
     """
     devices = private_folder(private_folder(folder) / "devices")
     devices.chmod(0o700)
@@ -50,13 +53,15 @@ def keep_credentials(zone: Zone, folder: Path, *, host: str, port: int) -> Crede
     users = [rights.user for rights in rights_in(zone)]
     passwords = {user: known.get(user) or secrets.token_urlsafe(PASSWORD_BYTES) for user in users}
     for user, password in passwords.items():
-        fields = {
+        fields: dict[str, str | int] = {
             "zone": zone.id,
             "client": user,
             "host": host,
             "port": port,
             "password": password,
         }
+        if ca is not None:
+            fields["ca"] = str(ca)
         # A JSON string or number is one in TOML, too.
         lines = [f"{name} = {json.dumps(value)}\n" for name, value in fields.items()]
         write_private(devices / f"{user}.toml", "".join(lines))

@@ -3,6 +3,7 @@
 import argparse
 import configparser
 import importlib
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from waiting_room.__main__ import PROGRAMS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))
+AUTOSTART = FOLDER / "wartemarke-counter.desktop"
 INSTALLED = "/usr/local/bin/wartemarke"
 SCREENS = ("cage", "-d", "--")
 
@@ -30,12 +32,14 @@ def service(unit: Path) -> configparser.SectionProxy:
 
 
 def command(unit: Path) -> list[str]:
-    """Give what a unit starts, from `wartemarke` on."""
-    words = shlex.split(service(unit)["ExecStart"])
+    """Give what a unit or a desktop starts, from `wartemarke` on."""
+    found = re.search(r"^Exec(?:Start)?=(.+)$", unit.read_text("utf-8"), flags=re.MULTILINE)
+    assert found is not None
+    words = shlex.split(found[1])
     return words[words.index(INSTALLED) :]
 
 
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+@pytest.mark.parametrize("unit", [*UNITS, AUTOSTART], ids=lambda unit: unit.stem)
 def test_each_unit_starts_a_program_that_understands_it(
     unit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

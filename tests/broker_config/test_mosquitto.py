@@ -1,7 +1,6 @@
 """What is rendered for Mosquitto follows from the zone and from nothing else."""
 
 import re
-import subprocess
 
 import pytest
 
@@ -118,25 +117,6 @@ def test_rendering_writes_three_private_files(zone, tmp_path):
     passwords = (tmp_path / "passwords").read_text()
     assert [line.split(":")[0] for line in passwords.splitlines()] == list(credentials.passwords)
     assert not any(password in passwords for password in credentials.passwords.values())
-
-
-@pytest.fixture
-def tls_folder(tmp_path):
-    """Make a certificate for 127.0.0.1 that is its own authority."""
-    folder = tmp_path / "tls"
-    folder.mkdir()
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
-            *("-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
-            *("-addext", "subjectAltName=IP:127.0.0.1"),
-            *("-keyout", folder / "server.key", "-out", folder / "server.crt"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    (folder / "ca.crt").write_bytes((folder / "server.crt").read_bytes())
-    return folder
 
 
 @pytest.mark.broker

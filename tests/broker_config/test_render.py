@@ -32,12 +32,48 @@ def test_it_says_what_was_written_and_what_to_do_next(words, tmp_path, capsys):
     assert "systemctl restart mosquitto" in said
 
 
-def test_the_next_steps_are_commands_a_shell_understands(words, capsys):
-    """Nothing in them breaks the shell's grammar."""
+def steps(said):
+    return [line.strip() for line in said.splitlines() if line.startswith("  ")]
+
+
+def test_the_next_steps_are_commands_a_shell_understands(words, tls_folder, capsys):
+    """Nothing in them breaks the shell's grammar, and none is about TLS that was not asked for."""
     main(words)
-    steps = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
-    assert len(steps) == 4
-    subprocess.run(["sh", "-n"], input="\n".join(steps), text=True, check=True)
+    plain = steps(capsys.readouterr().out)
+    main([*words, "--tls-folder", str(tls_folder)])
+    all_steps = steps(capsys.readouterr().out)
+
+    assert len(plain) == 5
+    assert set(plain) < set(all_steps)
+    assert all_steps[-1] == "systemctl restart mosquitto"
+    subprocess.run(["sh", "-n"], input="\n".join(all_steps), text=True, check=True)
+
+
+def test_hub_and_website_find_their_files_where_their_units_look(words, tmp_path, capsys):
+    """They run on the broker's machine, as a user who may not read what root has written."""
+    main(words)
+    devices = tmp_path / "broker" / "devices"
+    command = "install -o wartemarke -g wartemarke -m 0400"
+    wanted = f"{command} {devices}/hub.toml {devices}/website.toml /etc/wartemarke"
+    assert wanted in steps(capsys.readouterr().out)
+
+
+def test_with_tls_mosquitto_may_read_its_key(words, tls_folder, capsys):
+    """What openssl has made is readable by root alone, and Mosquitto is another user."""
+    main([*words, "--tls-folder", str(tls_folder)])
+    key = tls_folder / "server.key"
+    assert f"chgrp mosquitto {key} && chmod 0640 {key}" in steps(capsys.readouterr().out)
+
+
+def test_with_tls_every_device_knows_whose_certificate_to_believe(words, tmp_path, tls_folder):
+    """Each file names the authority's certificate where the steps and the guide put it."""
+    main([*words, "--tls-folder", str(tls_folder)])
+    files = list((tmp_path / "broker" / "devices").iterdir())
+    assert len(files) == 6
+    assert {str(read_settings(file).ca) for file in files} == {"/etc/wartemarke/ca.crt"}
+
+    main(words)
+    assert {read_settings(file).ca for file in files} == {None}
 
 
 @pytest.mark.parametrize(

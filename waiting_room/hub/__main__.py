@@ -74,7 +74,9 @@ def main() -> int:
         help="the journal in --data is an older copy that was put back: once, after a restore",
     )
     options.add_argument(
-        "--check", action="store_true", help="check the zone, and the journal in --data, and end"
+        "--check",
+        action="store_true",
+        help="check the zone, and with --data the journal there, too, and end",
     )
     asked = options.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -138,6 +140,7 @@ def check(zone: Zone, bookings: ByPlace, data: Path | None) -> int:
             "the file of bookings", f"{len(bookings)}", doubtful(bookings, zone, utc_now())
         )
     if data is None:
+        print("the journal was not looked at: name the hub's folder with --data")
         return DONE
     file = data / f"{zone.id}.sqlite"
     if not file.exists():

@@ -23,8 +23,12 @@ def check(monkeypatch, capsys, tmp_path):
 
 
 def test_a_good_zone_is_well(check):
-    """The example is what it should be; nothing is written."""
-    assert check() == (0, "the zone sued is well: 5 services, 6 counters, 5 devices\n")
+    """The example is what it should be; nothing is written, and what was not checked is said."""
+    assert check() == (
+        0,
+        "the zone sued is well: 5 services, 6 counters, 5 devices\n"
+        "the journal was not looked at: name the hub's folder with --data\n",
+    )
 
 
 def test_a_doubtful_zone_can_be_used(check):
@@ -32,7 +36,7 @@ def test_a_doubtful_zone_can_be_used(check):
     code, said = check(old='printer = "usb:04b8:0e15"', new="")
 
     assert code == 0
-    first, doubt = said.splitlines()
+    first, doubt, _ = said.splitlines()
     assert first == "the zone sued can be used: 5 services, 6 counters, 5 devices"
     assert doubt.startswith('- device "kiosk-2" has no printer; name it')
 
