@@ -139,7 +139,7 @@ class Devices:
         """Say how a part is; the hub hears when that changes."""
         if self._parts.get(part) != state:
             self._parts[part] = str(state)
-            log.info("the %s is %s", part, state)
+            log.info("%s: %s", part, state)
             self._report()
             self._changed()
 

@@ -133,8 +133,9 @@ def settings_for(zone: Zone, file: Path | None) -> Settings:
 
 def check(zone: Zone, bookings: ByPlace, data: Path | None) -> int:
     """Say what is doubtful in zone and bookings, and check the journal if its folder is named."""
-    size = f"{len(zone.services)} services, {len(zone.counters)} counters"
-    say_how_it_is(f"the zone {zone.id}", f"{size}, {len(zone.devices)} devices", doubts(zone))
+    parts = {"service": zone.services, "counter": zone.counters, "device": zone.devices}
+    size = ", ".join(f"{len(them)} {one}{'s' * (len(them) != 1)}" for one, them in parts.items())
+    say_how_it_is(f"the zone {zone.id}", size, doubts(zone))
     if bookings:
         say_how_it_is(
             "the file of bookings", f"{len(bookings)}", doubtful(bookings, zone, utc_now())

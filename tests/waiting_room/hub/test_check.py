@@ -41,6 +41,19 @@ def test_a_doubtful_zone_can_be_used(check):
     assert doubt.startswith('- device "kiosk-2" has no printer; name it')
 
 
+def test_one_of_a_kind_is_not_said_to_be_many(monkeypatch, capsys, tmp_path):
+    """The smallest zone has one service, one counter and no device."""
+    file = tmp_path / "zone.toml"
+    file.write_text(
+        '[zone]\nid = "nord"\nname = { en = "North" }\ntimezone = "Europe/Berlin"\nlanguages = ["en"]\n'
+        '[[service]]\nid = "ask"\nname = { en = "Ask" }\ntarget_wait_min = 20\nservice_min = 5\n'
+        '[[counter]]\nid = "1"\nname = { en = "1" }\nservices = ["ask"]\n'
+    )
+    monkeypatch.setattr(sys, "argv", ["hub", "--zone", str(file), "--check"])
+    assert main() == 0
+    assert "1 service, 1 counter, 0 devices" in capsys.readouterr().out
+
+
 def test_doubtful_bookings_can_be_used(check, tmp_path):
     """A visit on a day without hours, years from now, is named by its line."""
     file = tmp_path / "bookings.csv"
