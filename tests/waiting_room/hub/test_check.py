@@ -45,7 +45,8 @@ def test_one_of_a_kind_is_not_said_to_be_many(monkeypatch, capsys, tmp_path):
     """The smallest zone has one service, one counter and no device."""
     file = tmp_path / "zone.toml"
     file.write_text(
-        '[zone]\nid = "nord"\nname = { en = "North" }\ntimezone = "Europe/Berlin"\nlanguages = ["en"]\n'
+        '[zone]\nid = "nord"\nname = { en = "North" }\n'
+        'timezone = "Europe/Berlin"\nlanguages = ["en"]\n'
         '[[service]]\nid = "ask"\nname = { en = "Ask" }\ntarget_wait_min = 20\nservice_min = 5\n'
         '[[counter]]\nid = "1"\nname = { en = "1" }\nservices = ["ask"]\n'
     )
