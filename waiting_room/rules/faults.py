@@ -1,11 +1,13 @@
 """Faults: what is wrong with data that a person wrote, one sentence each: where, and what to write.
 
-The place is given as the file says it: `service no. 5 → booking → slot_min`.
+The place is given as the file says it: `service "advice" → booking → slot_min`.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 WHOLE = "write a whole number"
@@ -43,14 +45,6 @@ PATTERNS = {
     r"^[a-z]{2,3}$": 'write a language as its code, such as "de"',
     r"^[A-WYZ]$": "write one capital letter, but not X",
     r"^(https?://\S+)?$": 'write a whole address, such as "https://warten.example.org"',
-    r"^(network:.+|serial:/.+|file:/.+|virtual:.+|none:)$": (
-        'write "network:HOST:9100", "serial:/dev/ttyUSB0", "file:/dev/usb/lp0", "virtual:FOLDER" '
-        'or "none:"'
-    ),
-    r"^(usb:.+|serial:/.+|keyboard:.+|camera:.+|virtual:.+|none:)$": (
-        'write "usb:0c2e:0206", "serial:/dev/ttyACM0", "keyboard:05e0:1200", "camera:046d:0825", '
-        '"virtual:PIPE" or "none:"'
-    ),
     r"^[0-9A-Z]{4}-[0-9A-Z]{4}$": "write a code as four signs, a dash and four signs: 7K2M-9QXA",
 }
 """What fits a pattern, in words."""
@@ -66,21 +60,35 @@ PARTS = {
 
 def what_is_wrong(error: ValidationError) -> str:
     """Put a validation error into one sentence per fault."""
-    return "; ".join(_fault(fault) for fault in error.errors())
+    return "; ".join(faults(error))
 
 
-def _fault(fault: ErrorDetails) -> str:
-    where = " → ".join(_place(fault))
-    return f"{where}: {_text(fault)}" if where else _text(fault)
+def faults(
+    error: ValidationError, shape: type[BaseModel] | None = None, raw: Any = None
+) -> list[str]:
+    """Give a sentence for each fault.
+
+    Of the `shape` that was read its fields are named where one is unknown; from the `raw` file one
+    of many gets its id.
+    """
+    return [_fault(fault, shape, raw) for fault in error.errors()]
 
 
-def _place(fault: ErrorDetails) -> Iterator[str]:
-    """Name the steps to a fault; one of many is `service no. 5`, as the file has it."""
+def _fault(fault: ErrorDetails, shape: type[BaseModel] | None, raw: Any) -> str:
+    where = " → ".join(_place(fault, raw))
+    if fault["type"] == "extra_forbidden":
+        text = f"there is no such field{_fields_like(fault, shape)}"
+    else:
+        text = _text(fault)
+    return f"{where}: {text}" if where else text
+
+
+def _place(fault: ErrorDetails, raw: Any) -> Iterator[str]:
+    """Name the steps to a fault; one of many is `service "advice"`, or `service no. 5`."""
     before: str | None = None
-    for step in fault["loc"]:
+    for depth, step in enumerate(fault["loc"]):
         if isinstance(step, int):
-            many = before or ""
-            yield f"{PARTS.get(many, many)} no. {step + 1}".lstrip()
+            yield _one_of_many(before or "", step, raw if depth == 1 else None)
             before = None
         else:
             if before is not None:
@@ -92,11 +100,38 @@ def _place(fault: ErrorDetails) -> Iterator[str]:
         yield before
 
 
+def _one_of_many(many: str, index: int, raw: Any) -> str:
+    single = PARTS.get(many, many)
+    if isinstance(raw, dict) and many in PARTS:
+        match raw.get(single, raw.get(many)):
+            case list() as ones if isinstance(ones[index], dict) and "id" in ones[index]:
+                return f'{single} "{ones[index]["id"]}"'
+    return f"{single} no. {index + 1}".lstrip()
+
+
+def _fields_like(fault: ErrorDetails, shape: type[BaseModel] | None) -> str:
+    """Name the field that was meant, or else all that there are."""
+    *path, wrong = fault["loc"]
+    for step in path:
+        if shape is not None and isinstance(step, str):
+            shape = _shape_in(shape.model_fields[step].annotation)
+    if shape is None:
+        return ""
+    fields = [name if path else PARTS.get(name, name) for name in shape.model_fields]
+    near = get_close_matches(str(wrong), fields, 1)
+    return f'; is "{near[0]}" meant?' if near else f"; there are {', '.join(fields)}"
+
+
+def _shape_in(kind: Any) -> type[BaseModel] | None:
+    """Find what a field holds, one or many or perhaps none of it."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next((found for part in get_args(kind) if (found := _shape_in(part))), None)
+
+
 def _text(fault: ErrorDetails) -> str:
     context = fault.get("ctx", {})
     match fault["type"]:
-        case "extra_forbidden":
-            return "there is no such field"
         case "missing":
             return "this is missing"
         case "greater_than_equal":

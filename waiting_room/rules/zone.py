@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from waiting_room.rules.addresses import Printer, Scanner
 from waiting_room.rules.counter import Clerk, Counter
 from waiting_room.rules.hours import Hours, day_of, end_of_day
 from waiting_room.rules.service import Service
@@ -14,20 +15,6 @@ from waiting_room.rules.shape import Language, Name, Shape, Texts
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-WYZ]$")]
 """The letter before a number names who issued it; X is kept for emergency labels."""
-
-
-Printer = Annotated[
-    str,
-    StringConstraints(pattern=r"^(network:.+|serial:/.+|usb:.+|file:/.+|virtual:.+|none:)$"),
-]
-"""`network:HOST[:PORT]`, `serial:/dev/…`, `usb:VENDOR:PRODUCT`, `file:/dev/…`, `virtual:FOLDER` or
-`none:`."""
-
-Scanner = Annotated[
-    str,
-    StringConstraints(pattern=r"^(usb:.+|serial:/.+|keyboard:.+|camera:.+|virtual:.+|none:)$"),
-]
-"""`usb:VENDOR:PRODUCT`, `serial:/dev/…`, `keyboard:…`, `camera:…`, `virtual:PIPE` or `none:`."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 """An address on the web, whole."""
@@ -146,14 +133,26 @@ class Zone(Shape):
             ("counter", [counter.id for counter in self.counters]),
             ("clerk", [clerk.id for clerk in self.clerks]),
             ("device", [device.id for device in self.devices]),
-            ("letter", [self.letter] + [d.letter for d in self.devices if d.letter]),
         ):
             twice = {one for one in ids if ids.count(one) > 1}
             if twice:
                 raise ValueError(f"{what} {', '.join(sorted(twice))} is there twice")
+        self._letters_differ()
         if "hub" in {device.id for device in self.devices}:
             raise ValueError('a device cannot be called "hub": that name is the hub\'s own')
         return self
+
+    def _letters_differ(self) -> None:
+        whose = {self.letter: "the zone's own (letter under [zone]; A if there is none)"}
+        for device in self.devices:
+            if device.letter is None:
+                continue
+            if device.letter in whose:
+                raise ValueError(
+                    f'letter {device.letter} is there twice: as device "{device.id}"\'s, and as '
+                    f"{whose[device.letter]}"
+                )
+            whose[device.letter] = f'device "{device.id}"\'s'
 
     @property
     def letters(self) -> set[str]:

@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from waiting_room.rules.faults import what_is_wrong
+from waiting_room.rules.faults import faults
 from waiting_room.rules.shape import Name
 from waiting_room.rules.zone import Zone
 from waiting_room.wire.home import Home
@@ -88,21 +88,28 @@ def read_settings(file: Path | None) -> Settings:
         return Settings(file=file)  # type: ignore[call-arg] # taken out by settings_customise_sources
     except ValidationError as error:
         stop(
-            f"the settings are not complete: {what_is_wrong(error)}. "
+            f"the settings are not complete: {'; '.join(faults(error, Settings))}. "
             "Name the device's file with --config, or set WARTEMARKE_ZONE, WARTEMARKE_CLIENT, …"
         )
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        stop(f"cannot read {file}: {error.strerror}")
+    except tomllib.TOMLDecodeError as error:
         stop(f"cannot read {file}: {error}")
 
 
 def read_zone(file: Path) -> Zone:
-    """Read a zone file; on a fault say what to do and end with exit code 2."""
+    """Read a zone file; on faults say what to do, each on its line, and end with exit code 2."""
     try:
-        return Zone.model_validate(tomllib.loads(file.read_text("utf-8")))
-    except ValidationError as error:
-        stop(f"{file} does not describe a zone: {what_is_wrong(error)}")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        stop(f"cannot read {file}: {error.strerror}")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         stop(f"cannot read {file}: {error}")
+    try:
+        return Zone.model_validate(raw)
+    except ValidationError as error:
+        said = "".join(f"\n- {fault}" for fault in faults(error, Zone, raw))
+        stop(f"{file} does not describe a zone:{said}")
 
 
 def stop(sentence: str, code: int = WRONG_USE) -> NoReturn:

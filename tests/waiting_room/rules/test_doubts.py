@@ -105,6 +105,8 @@ def test_the_example_leaves_no_doubt():
         ({"zone.letter": "I"}, r"the letter of the zone is I, which people read as a one"),
         ({"device.kiosk-1.letter": "O"}, r'the letter of device "kiosk-1" is O, .* a zero'),
         ({"device.kiosk-1.printer": None}, r'"kiosk-1" has no printer; name it, or write'),
+        ({"device.kiosk-1.scanner": None}, r'"kiosk-1" has no scanner; name it, or write'),
+        ({"device.kiosk-2.letter": None}, r'"kiosk-2" has no letter, so that .*; give it one'),
         (
             {"device.kiosk-2.printer": NETWORK_PRINTER},
             r'"kiosk-1" and "kiosk-2" have the same printer, network:10.0.0.21:9100',
@@ -162,6 +164,7 @@ def test_a_zone_without_languages_is_doubted():
         {"hours": every_day("00:00-24:00")},
         {"zone.day_starts": "08:00"},
         {"device.kiosk-1.printer": "none:"},
+        {"device.kiosk-1.scanner": "none:"},
         {"device.kiosk-1.printer": "file:/dev/usb/lp0"},
         {"device.kiosk-2.printer": "network:10.0.0.21:9101"},
         {f"{TERMS}.slot_min": 240},

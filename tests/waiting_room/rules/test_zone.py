@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from hardware.printer import open_printer
+from hardware.scanner import open_scanner
 from tests.waiting_room.rules.conftest import EXAMPLE
-from waiting_room.rules.faults import what_is_wrong
+from waiting_room.rules.faults import faults, what_is_wrong
 from waiting_room.rules.hours import Hours, day_of
 from waiting_room.rules.zone import Zone
 
@@ -41,7 +43,68 @@ def test_what_is_there_twice_is_named(zone):
         {"id": "kiosk-2", "role": "kiosk", "letter": "K"},
     ]
 
-    assert "letter K is there twice" in broken(zone, devices=devices)
+    said = broken(zone, devices=devices)
+    assert 'letter K is there twice: as device "kiosk-2"\'s, and as device "kiosk-1"\'s' in said
+    assert "device a is there twice" in broken(zone, devices=[{"id": "a", "role": "kiosk"}] * 2)
+
+
+def test_a_kiosk_with_the_zones_own_letter_is_told_whose_that_is(zone):
+    """Who has never written the zone's letter would not look for it."""
+    devices = [{"id": "kiosk-1", "role": "kiosk", "letter": "A"}]
+
+    assert broken(zone, devices=devices) == (
+        "letter A is there twice: as device \"kiosk-1\"'s, and as the zone's own (letter under "
+        "[zone]; A if there is none)"
+    )
+
+
+PRINTERS = """network:10.0.0.21 network:10.0.0.21:9100 network:[2001:db8::7] network:p:1?width=512
+usb:04b8:0e15 usb:04B8:0e15:SN%201
+serial:/dev/ttyUSB0?baud=9600 file:/dev/usb/lp0 virtual:t none:"""
+SCANNERS = """usb:0c2e:0206?baud=9600 serial:/dev/ttyACM0 keyboard:05e0:1200?layout=de
+keyboard:/dev/input/by-id/x camera:046d:0825 camera:pictures virtual:/run/scanner none:"""
+
+
+@pytest.mark.parametrize(
+    ("field", "url"),
+    [("printer", one) for one in PRINTERS.split()] + [("scanner", one) for one in SCANNERS.split()],
+)
+def test_an_address_of_a_device(field, url):
+    """All that can be opened may be written, and what opens it says the same."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw["device"][0][field] = url
+
+    assert getattr(Zone.model_validate(raw).devices[0], field) == url
+    {"printer": open_printer, "scanner": open_scanner}[field](url).close()
+
+
+@pytest.mark.parametrize(
+    ("field", "url", "sentence"),
+    [
+        ("printer", "network:127.0.0.1:port", 'write it like "network:192.0.2.7:9100", not'),
+        ("printer", "network:127.0.0.1:65536", 'write it like "network:192.0.2.7:9100", not'),
+        ("printer", "network:", 'write it like "network:192.0.2.7:9100", not "network:"'),
+        ("printer", "usb:4b8:zz", 'write it like "usb:04b8:0e15", not "usb:4b8:zz"'),
+        ("printer", "serial:ttyUSB0", 'write it like "serial:/dev/ttyUSB0"'),
+        ("printer", "none:x", 'write it like "none:"'),
+        ("printer", "netzwerk:1.2.3.4", '"network:192.0.2.7:9100", "usb:04b8:0e15", '),
+        ("printer", "none", 'or "none:", not "none"'),
+        ("scanner", "usb:c2e:206", 'write it like "usb:0c2e:0206"'),
+        ("scanner", "keyboard:x", 'write it like "keyboard:05e0:1200"'),
+        ("scanner", "network:1.2.3.4", '"camera:046d:0825", "virtual:PIPE" or "none:", not'),
+    ],
+)
+def test_an_address_that_can_be_none_is_refused_with_one_that_can(field, url, sentence):
+    """No pattern of the program's is shown, and nothing is accepted that no part could open."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw["device"][0][field] = url
+
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    (said,) = faults(error.value, Zone, raw)
+    assert said.startswith(f'device "kiosk-1" → {field}: write ')
+    assert sentence in said
+    assert "^" not in said
 
 
 def test_wrong_hours_say_how_to_write_them(zone):
@@ -65,6 +128,57 @@ def test_the_hubs_name_is_its_own(zone):
 def test_an_unknown_field_is_named(zone):
     """A misspelt field is not silently ignored."""
     assert re.search("colour", broken(zone, colour="green"))
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (("hours", "mo"), 'hours → mo: there is no such field; is "mon" meant?'),
+        (("zone", "langauges"), 'langauges: there is no such field; is "languages" meant?'),
+        (("devic",), 'devic: there is no such field; is "device" meant?'),
+        (
+            ("service", 0, "target_wait_minutes"),
+            'service "new-application" → target_wait_minutes: there is no such field; is '
+            '"target_wait_min" meant?',
+        ),
+        (
+            ("service", 4, "booking", "colour"),
+            'service "advice" → booking → colour: there is no such field; there are slot_min, ',
+        ),
+        (("zone", "links", "xyz"), "links → xyz: there is no such field; there are imprint, priv"),
+    ],
+)
+def test_an_unknown_field_is_answered_with_the_one_that_was_meant(path, sentence):
+    """Where none is alike, all that there are are listed."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw["zone"]["links"] = {}
+    *steps, last = path
+    part = raw
+    for step in steps:
+        part = part[step]
+    part[last] = "x"
+
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    (said,) = faults(error.value, Zone, raw)
+    assert said.startswith(sentence)
+
+
+def test_one_of_many_without_an_id_is_counted():
+    """What has no name yet can only be found by its place."""
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    del raw["device"][2]["id"]
+
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    assert faults(error.value, Zone, raw) == ["device no. 3 → id: this is missing"]
+
+    raw = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    raw["counter"][1]["services"][0] = 1
+    with pytest.raises(ValidationError) as error:
+        Zone.model_validate(raw)
+    (said,) = faults(error.value, Zone, raw)
+    assert said.startswith('counter "2" → service no. 1: write a text')
 
 
 def test_closed_days_and_the_next_opening():

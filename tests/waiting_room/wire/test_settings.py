@@ -52,7 +52,19 @@ def test_what_is_missing_is_named(capsys):
 
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     """The sentence names the file."""
-    assert "missing.toml" in ends(lambda: read_settings(tmp_path / "missing.toml"), capsys)
+    missing = tmp_path / "missing.toml"
+    for read in (read_settings, read_zone):
+        said = ends(lambda read=read: read(missing), capsys)
+        assert said == f"wartemarke: cannot read {missing}: No such file or directory\n"
+
+
+def test_a_misspelt_setting_is_answered_with_the_one_that_was_meant(file, capsys):
+    """Nobody has to look up how a field is called."""
+    file.write_text(f'{FILE}hosts = "broker.example"\n')
+
+    assert 'hosts: there is no such field; is "host" meant?' in ends(
+        lambda: read_settings(file), capsys
+    )
 
 
 def test_a_broken_file_is_named_with_its_line(tmp_path, capsys):
@@ -70,6 +82,21 @@ def test_a_zone_file_with_a_fault_says_which(tmp_path, capsys):
     broken.write_text('[zone]\nid = "x"\nname = {de = "X"}\n')
 
     assert "[[service]]: this is missing" in ends(lambda: read_zone(broken), capsys)
+
+
+def test_each_fault_of_a_zone_file_has_its_line(tmp_path, capsys):
+    """Two mistakes are not one long sentence, and what has an id is called by it."""
+    broken = tmp_path / "zone.toml"
+    broken.write_text(
+        '[zone]\nid = "x"\nname = {de = "X"}\nservice = []\n'
+        '[[counter]]\nid = "1"\nname = {de = "1"}\nservices = ["a"]\nservice = "a"\n'
+    )
+
+    _, *lines = ends(lambda: read_zone(broken), capsys).splitlines()
+
+    assert lines == ['- counter "1" → service: there is no such field; is "services" meant?']
+    broken.write_text('[zone]\nid = "X"\nname = {de = "X"}\n')
+    assert len(ends(lambda: read_zone(broken), capsys).splitlines()) == 4
 
 
 @pytest.mark.parametrize("host", ["broker..example", "x" * 64 + ".example", "", "broker\\u0000"])

@@ -62,12 +62,22 @@ def _website(zone: Zone, *, there: bool) -> Iterator[str]:
 
 def _kiosk(device: Device, printers: dict[str, str]) -> Iterator[str]:
     """Doubt a kiosk; `printers` are those on the network by place, filled kiosk by kiosk."""
-    if device.letter in LIKE_DIGITS:
+    if device.letter is None:
+        yield (
+            f'device "{device.id}" has no letter, so that its numbers cannot be told from those '
+            "that are given out elsewhere; give it one of its own"
+        )
+    elif device.letter in LIKE_DIGITS:
         yield _like_a_digit(f'device "{device.id}"', device.letter)
     if "printer" not in device.model_fields_set:
         yield (
             f'device "{device.id}" has no printer; name it, or write printer = "none:" if its '
             "visitors are to get no paper"
+        )
+    if "scanner" not in device.model_fields_set:
+        yield (
+            f'device "{device.id}" has no scanner; name it, or write scanner = "none:" if its '
+            "visitors are to type their codes"
         )
     if device.printer.startswith("network:"):
         other = printers.setdefault(_network_place(device.printer), device.id)
