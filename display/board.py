@@ -132,6 +132,11 @@ class BoardScreen(Screen):
         """Whose waits these are: not those of who waits already."""
         return self._column.words(self.zone).say("Waiting time with a new ticket")
 
+    @Property(int, notify=waitsChanged)
+    def waitPlaces(self) -> int:
+        """How many services have a place, so that the column has room for these and no more."""
+        return self._column.places(self.zone)
+
     @Property(str, notify=callChanged)
     def pulsingNumber(self) -> str:
         """The number whose call is played now, empty if none."""
@@ -139,8 +144,9 @@ class BoardScreen(Screen):
 
     @Property(str, notify=boardChanged)
     def nextNumbers(self) -> str:
-        """The next few numbers, in order."""
-        numbers = self._board.next if self._board else ()
+        """The next few numbers, in order; none while they may have changed unheard."""
+        known = self._board if self.link.state is LinkState.UP else None
+        numbers = known.next if known else ()
         return " · ".join(phrases.left_to_right(phrases.spaced(number)) for number in numbers)
 
     @Property(str, notify=boardChanged)

@@ -26,6 +26,10 @@ class WaitsColumn:
         """Go on to the next services, or to all of them in the next language."""
         self._turn += 1
 
+    def places(self, zone: ZoneView | None) -> int:
+        """Count the places in the column, as many whichever services stand there."""
+        return len(self._pages(zone)[0])
+
     def words(self, zone: ZoneView | None) -> Catalogue:
         """Give the language whose turn it is; the wall's own begins."""
         languages = dict.fromkeys((self._language, *(zone.languages if zone else ())))

@@ -71,7 +71,10 @@ def test_a_call_that_is_gone_stops_no_other(house: Any, hang_up: Hang) -> None:
 
 
 def test_a_lost_link(house: Any, hang_up: Hang) -> None:
-    """Without a link the wall says of when it is; back again it is right by itself."""
+    """Without a link the wall says of when it is, and not who is next, which may have changed.
+
+    Back again it is right by itself.
+    """
     first, second = house.issue(), house.issue()
     wall = hang_up()
     wall.call("1")
@@ -80,6 +83,7 @@ def test_a_lost_link(house: Any, hang_up: Hang) -> None:
     house.pass_time(1)
     assert wall.screen.notice == "As of \u206609:00\u2069. Please ask at the desk."
     assert [number for number, _ in wall.rows()] == [first]
+    assert wall.screen.nextNumbers == ""
     house.broker.start()
     house.pass_time(3)
     wall.call("2")
@@ -89,11 +93,13 @@ def test_a_lost_link(house: Any, hang_up: Hang) -> None:
 
 
 def test_before_the_first_view(qapp: Any, house: Any) -> None:
-    """A wall that knows nothing yet says that it connects."""
+    """A wall that knows nothing yet says that it connects, and no time of some other place."""
     house.broker.stop()
     house.pass_time()
     screen = BoardScreen(house.link("wall-1"), house.home, Chime(mute=True), "en")
     assert screen.notice == "Connecting. Please listen for your number."
+    screen.timerEvent(None)
+    assert screen.clockText == ""
 
 
 def test_the_wall_in_arabic(
@@ -124,29 +130,6 @@ def test_the_arrows_stand_below_each_other(
     ]
     assert len(earlier) == 3
     assert len({one.mapToScene(one.boundingRect().center()).x() for one in earlier}) == 1
-
-
-def test_the_notice_covers_nothing(
-    house: Any, hang_up: Hang, show_window: Callable[..., Any]
-) -> None:
-    """With the notice on the wall a row is shown whole or not at all."""
-    wall = hang_up()
-    call_many(house, wall, 6)
-    house.issue()
-    house.pass_time(3)
-    window, _ = show_window(wall.screen, QML, "Display", "960x540")
-    house.broker.stop()
-    house.pass_time(0.1)
-    window.grabWindow()
-    following = next(
-        one for one in items(window.contentItem()) if "Next:" in str(one.property("text"))
-    )
-    top = following.mapToScene(following.boundingRect().topLeft()).y()
-    rows = [one for one in items(window.contentItem()) if one.property("pulsing") is not None]
-    assert len(rows) == 6
-    for row in rows:
-        bottom = row.mapToScene(row.boundingRect().bottomLeft()).y()
-        assert bottom <= top or row.opacity() == 0
 
 
 def call_many(house: Any, wall: Any, count: int) -> None:

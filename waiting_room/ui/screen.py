@@ -78,8 +78,8 @@ class Screen(QObject):
         self._tick()
 
     def _tick(self) -> None:
-        timezone = self.zone.timezone if self.zone else "UTC"
-        text = phrases.clock(self.words, self.now(), timezone)
+        known = self.zone  # without it nobody knows whose time of day
+        text = phrases.clock(self.words, self.now(), known.timezone) if known else ""
         if text != self._clock_text:
             self._clock_text = text
             self.clockChanged.emit()

@@ -16,10 +16,9 @@ Rectangle {
 
     readonly property bool first: index === 0
 
-    height: (first ? 26 : 10.4) * unit
     radius: 1.2 * unit
     color: first ? Theme.raised : "transparent"
-    // What has no room below a notice is left out whole, never cut through.
+    // What has no room is left out whole, never cut through.
     opacity: y + height > room ? 0 : stale ? 0.45 : 1
     Accessible.role: Accessible.StaticText
     Accessible.name: number + " " + counter
@@ -34,42 +33,54 @@ Rectangle {
         anchors.left: parent.left
     }
     Row {
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.left: parent.left
+        anchors.fill: parent
         anchors.leftMargin: 3.2 * root.unit
+        anchors.rightMargin: 3.2 * root.unit
         spacing: 3 * root.unit
 
         Words {
             id: numberText
-            width: (root.first ? 66 : 28) * root.unit
+            width: (root.first ? 2.54 : 2.7) * root.height
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
             text: root.number
             color: root.called ? Theme.called : Theme.ink
-            font.pixelSize: (root.first ? 25 : 8.4) * root.unit
+            font.pixelSize: (root.first ? 0.96 : 0.81) * root.height
             font.weight: Font.Bold
             fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
-            anchors.verticalCenter: parent.verticalCenter
         }
         Words {
             id: arrow
-            width: (root.first ? 11 : 8) * root.unit
+            width: (root.first ? 0.42 : 0.77) * root.height
+            height: parent.height
             horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
             text: root.LayoutMirroring.enabled ? "\u2190" : "\u2192"
             color: Theme.quietInk
-            font.pixelSize: (root.first ? 11 : 6) * root.unit
-            anchors.verticalCenter: parent.verticalCenter
+            font.pixelSize: (root.first ? 0.42 : 0.58) * root.height
         }
-        // A long name gives way in size before it is cut.
+        // A name gives way in size; a long one takes more lines before it is cut.
         Words {
-            width: root.width - numberText.width - arrow.width - 10.4 * root.unit
+            id: counterText
+            readonly property bool isLong: oneLine.advanceWidth > 1.6 * width
+
+            width: parent.width - numberText.width - arrow.width - 2 * parent.spacing
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
             text: root.counter
-            font.pixelSize: (root.first ? 12.5 : 7) * root.unit
-            minimumPixelSize: (root.first ? 7 : 4.4) * root.unit
-            fontSizeMode: Text.HorizontalFit
+            font.pixelSize: (root.first ? 0.48 : 0.67) * root.height
+            minimumPixelSize: (root.first ? 0.2 : 0.34) * root.height
+            fontSizeMode: isLong ? Text.Fit : Text.HorizontalFit
+            wrapMode: isLong ? Text.WordWrap : Text.NoWrap
             font.weight: Font.DemiBold
             elide: Text.ElideRight
-            wrapMode: Text.NoWrap
-            anchors.verticalCenter: parent.verticalCenter
+
+            TextMetrics {
+                id: oneLine
+                text: counterText.text
+                font: counterText.font
+            }
         }
     }
     SequentialAnimation {

@@ -10,6 +10,10 @@ Window {
 
     readonly property bool portrait: height > width
     readonly property real unit: Math.min(height, width * 9 / 16) / 100
+    // How tall the calls are: the latest, and those before it, which have more room upright.
+    readonly property real latest: 26 * unit
+    readonly property real earlier: (portrait ? 18 : 10.4) * unit
+    readonly property real gap: 1.2 * unit
 
     color: Theme.ground
     title: screen.zoneName
@@ -28,8 +32,11 @@ Window {
             Layout.fillWidth: true
             Layout.preferredHeight: 6.8 * root.unit
             Layout.maximumHeight: 6.8 * root.unit
+            spacing: 4 * root.unit
             Words {
                 Layout.fillWidth: true
+                Layout.preferredHeight: parent.height
+                verticalAlignment: Text.AlignVCenter
                 text: root.screen.zoneName
                 color: Theme.quietInk
                 font.pixelSize: 5 * root.unit
@@ -38,39 +45,55 @@ Window {
                 wrapMode: Text.NoWrap
             }
             Words {
+                Layout.preferredHeight: parent.height
+                verticalAlignment: Text.AlignVCenter
                 text: root.screen.clockText
                 font.pixelSize: 5 * root.unit
                 font.weight: Font.DemiBold
             }
         }
+        // As tall as the next numbers, whose room it takes, so that nothing else moves or is lost.
         OfflineNotice {
             Layout.fillWidth: true
             size: 4 * root.unit
             text: root.screen.notice
         }
         Item {
+            id: board
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            Words {
-                anchors.centerIn: parent
+            // In the place of the first call, which is nobody else's.
+            Rectangle {
                 visible: calls.count === 0 && root.screen.linkUp
                 width: parent.width
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTr("Your number will be shown here.")
-                color: Theme.quietInk
-                font.pixelSize: 7 * root.unit
+                height: root.latest
+                radius: 1.2 * root.unit
+                color: Theme.raised
+
+                Words {
+                    anchors.fill: parent
+                    anchors.margins: 3.2 * root.unit
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                    text: qsTr("Your number will be shown here.")
+                    color: Theme.quietInk
+                    font.pixelSize: 8.4 * root.unit
+                    fontSizeMode: Text.HorizontalFit
+                    wrapMode: Text.NoWrap
+                }
             }
             Column {
                 width: parent.width
-                spacing: 1.2 * root.unit
+                spacing: root.gap
                 Repeater {
                     id: calls
                     model: root.screen.rows
                     CallRow {
                         anchors.left: parent?.left
-                        width: first || root.portrait ? parent.width : parent.width - waits.width - 3 * root.unit
-                        room: root.portrait ? waits.y : waits.y + waits.height
+                        width: first || root.portrait || !waits.visible ? parent.width : parent.width - waits.width - 3 * root.unit
+                        height: first ? root.latest : root.earlier
+                        room: root.portrait && waits.visible ? waits.y : board.height
                         unit: root.unit
                         stale: !root.screen.linkUp
                     }
@@ -80,9 +103,9 @@ Window {
             WaitsPanel {
                 id: waits
                 anchors.right: parent.right
-                anchors.bottom: parent.bottom
+                y: root.portrait ? parent.height - height : root.latest + root.gap
                 width: root.portrait ? parent.width : 74 * root.unit
-                height: Math.min(47 * root.unit, parent.height - 27.2 * root.unit)
+                height: Math.min(whole, parent.height - root.latest - root.gap)
                 screen: root.screen
                 unit: root.unit
             }

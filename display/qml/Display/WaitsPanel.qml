@@ -7,6 +7,7 @@ Rectangle {
 
     required property QtObject screen
     required property real unit
+    readonly property real whole: (9.8 + 18.6 * screen.waitPlaces) * unit
 
     radius: 1.2 * unit
     color: "transparent"
