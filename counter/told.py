@@ -11,7 +11,11 @@ from counter.steps import Step, main_step, suggested, why_not
 from waiting_room.rules.counter import CounterStatus
 from waiting_room.rules.ticket import Status
 from waiting_room.wire.link import LinkState
-from waiting_room.words import phrases
+from waiting_room.words import message, phrases
+
+NO_SUCH_COUNTER = message(
+    "This program was started for counter {counter}, which does not exist. Please tell your IT."
+)
 
 
 class DeskTold(DeskListed):
@@ -56,6 +60,13 @@ class DeskTold(DeskListed):
     def page(self) -> str:
         """The page to show: choose, desk."""
         return self._page
+
+    @Property(str, notify=deskChanged)
+    def misled(self) -> str:
+        """That the program was told of a counter that there is none of, empty if it was not."""
+        if not self._counter or self._known():
+            return ""
+        return self.words.say(NO_SUCH_COUNTER, counter=self._counter)
 
     @Property(str, notify=deskChanged)
     def counterName(self) -> str:

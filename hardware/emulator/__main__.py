@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -38,15 +39,25 @@ def main() -> None:
     # Blocked before any thread starts, so that none of them is the one to be interrupted.
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     tray = Tray(given.folder, _say)
-    printer: NetworkMachine | SerialMachine
-    if given.serial:
-        printer = SerialMachine(tray, given.width)
-    else:
-        printer = NetworkMachine(tray, given.host, given.port, given.width)
-    with printer:
+    with _machine(given, tray) as printer:
         _say(f"ready: {printer.url} prints into {given.folder}")
         threading.Thread(target=_listen, args=[printer], daemon=True).start()
         signal.sigwait(ends)
+
+
+def _machine(given: argparse.Namespace, tray: Tray) -> NetworkMachine | SerialMachine:
+    """Gives the printer that was asked for, or ends with a sentence."""
+    if given.serial:
+        return SerialMachine(tray, given.width)
+    try:
+        return NetworkMachine(tray, given.host, given.port, given.width)
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # what follows is Python's own address
+        sys.exit(
+            f"wartemarke printer: port {given.port} on {given.host} cannot be taken "
+            f"({why}); is another printer running? Choose another port with --port, or 0 for any "
+            "that is free"
+        )
 
 
 def _listen(printer: NetworkMachine | SerialMachine) -> None:

@@ -67,13 +67,26 @@ def test_every_refusal_is_a_sentence() -> None:
 
 
 def test_choosing_a_counter(house: Any, sit_down: Sit) -> None:
-    """Without a counter all are offered; one that does not exist is chosen again."""
+    """Without a counter all are offered."""
     clerk = sit_down("", opened=False)
     assert clerk.screen.page == "choose"
     assert len(clerk.screen.counterRows) == 6
     clerk.do("chooseCounter", "5")
     assert (clerk.screen.page, clerk.screen.counterName) == ("desk", "Room 1.12")
-    assert sit_down("99", opened=False).screen.page == "choose"
+    assert clerk.screen.misled == ""
+    clerk.do("chooseCounter", "")
+    assert (clerk.screen.page, clerk.screen.misled) == ("choose", "")
+
+
+def test_a_counter_that_does_not_exist(house: Any, sit_down: Sit) -> None:
+    """A mistake in how the program is started is said until another counter is chosen."""
+    clerk = sit_down("99", opened=False)
+    assert clerk.screen.page == "choose"
+    assert clerk.screen.misled == (
+        "This program was started for counter 99, which does not exist. Please tell your IT."
+    )
+    clerk.do("chooseCounter", "5")
+    assert (clerk.screen.page, clerk.screen.misled) == ("desk", "")
 
 
 def test_changing_the_counter(house: Any, sit_down: Sit) -> None:

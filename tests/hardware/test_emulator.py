@@ -1,3 +1,7 @@
+import socket
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,3 +198,16 @@ def test_tray_stays_small() -> None:
         machine.receive(b"\x1b@A\n\x1dV\x00")
     assert tray.wait_for(120, 0)
     assert len(tray.tickets) == 100
+
+
+def test_a_port_that_is_taken() -> None:
+    """Where another program listens, the printer ends with one sentence that names the port."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "hardware.emulator", "--port", str(port)]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"wartemarke printer: port {port} on 127.0.0.1 cannot be taken (Address already in use); "
+        "is another printer running? Choose another port with --port, or 0 for any that is free\n"
+    )

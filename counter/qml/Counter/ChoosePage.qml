@@ -44,8 +44,8 @@ ColumnLayout {
     DeskFooter {
         Layout.fillWidth: true
         offline: root.screen.offline
-        notice: ""
-        refuses: false
+        notice: root.screen.misled
+        refuses: true
         troubles: []
         calm: ""
         busy: false
