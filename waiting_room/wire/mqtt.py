@@ -214,25 +214,26 @@ class MqttConnection:
         self._up = False
         self._home.soon(lambda: self._changed(False))
         taken, self._taken = self._taken, None
-        if reason.is_failure:
-            self._say_why_lost(taken)
+        if taken:
+            self._short_lives += 1
+        # The end of a line that was refused is no loss.
+        if reason.is_failure and taken is not False:
+            self._say_lost(answered=taken is not None)
 
-    def _say_why_lost(self, taken: bool | None) -> None:
-        if taken is None:
+    def _say_lost(self, *, answered: bool) -> None:
+        if not answered and not self._life:
             self._say_once(
                 f"{self._where} does not answer as an MQTT broker; are host, port and ca right in "
                 "this program's settings?"
             )
-        elif taken:
-            self._short_lives += 1
-            if self._short_lives < SHORT_LIVES:
-                self._say_once(f"lost the broker at {self._where}; trying again")
-            else:
-                self._say_once(
-                    f"the broker at {self._where} ends our connections again and again, seconds "
-                    f'after they begin: perhaps another program uses the name "{self._client}", '
-                    "which only one may"
-                )
+        elif self._short_lives < SHORT_LIVES:
+            self._say_once(f"lost the broker at {self._where}; trying again")
+        else:
+            self._say_once(
+                f"the broker at {self._where} ends our connections again and again, seconds after "
+                f'they begin: perhaps another program uses the name "{self._client}", which only '
+                "one may"
+            )
 
     def _on_message(self, client: Client, userdata: Any, message: MQTTMessage) -> None:
         """Collect what arrives; the home thread is woken once, and hears until nothing is left."""

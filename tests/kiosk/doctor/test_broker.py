@@ -6,12 +6,14 @@ from threading import Thread
 
 import pytest
 
+from broker_config.knock import ACCEPTED, greet
 from broker_config.running import Mosquitto
 from kiosk.doctor.broker import look_at_broker
 from kiosk.doctor.finding import Finding
 from tests.kiosk.zone import zone_of
 from waiting_room.wire.settings import Settings
 
+PING, PONG = b"\xc0\x00", b"\xd0\x00"
 FILE = Path("/etc/wartemarke/kiosk-1.toml")
 
 
@@ -84,6 +86,21 @@ def test_a_broker_that_does_not_know_the_password(tmp_path: Path) -> None:
         assert look_at_broker(stranger, FILE, as_itself=False) is None
         right = stranger.model_copy(update={"password": broker.credentials.passwords["kiosk-1"]})
         assert look_at_broker(right, FILE, as_itself=True) is None
+        long = right.model_copy(update={"password": "x" * 200})
+        assert look_at_broker(long, FILE, as_itself=True) == found
     assert found.says == f"it does not take kiosk-1 with the password in {FILE}"
     assert "devices/kiosk-1.toml" in found.do
     assert "acl and passwords" in found.do
+
+
+@pytest.mark.broker
+def test_a_kiosk_that_runs_keeps_its_line(tmp_path: Path) -> None:
+    """The doctor comes as a stranger then: two with one name would throw each other out."""
+    with Mosquitto(zone_of(), tmp_path) as broker:
+        password = broker.credentials.passwords["kiosk-1"]
+        settings = Settings(zone="sued", client="kiosk-1", port=broker.port, password=password)
+        with socket.create_connection((broker.host, broker.port), 5) as kiosk:
+            assert greet(kiosk, client="kiosk-1", user="kiosk-1", password=password) == ACCEPTED
+            assert look_at_broker(settings, FILE, as_itself=False) is None
+            kiosk.sendall(PING)
+            assert kiosk.recv(2) == PONG

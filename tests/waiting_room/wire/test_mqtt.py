@@ -139,7 +139,7 @@ def live(line, seconds):
 def test_two_with_one_name_are_told_of_each_other(line):
     """After the third short life the name is suspected, once, and nothing drowns it."""
     for _ in range(9):
-        live(line, LASTS_S - 1)
+        live(line, LASTS_S - 2)
         line.home.advance(1)
 
     *before, last = line.said
@@ -185,3 +185,20 @@ def test_what_never_answers_as_a_broker_was_never_lost(line):
 
     (said,) = line.said
     assert said.startswith("127.0.0.1:1 does not answer as an MQTT broker")
+
+
+def test_a_broker_that_is_not_yet_back_was_one_all_the_same(line):
+    """Whoever was taken once does not doubt its settings when a line ends without an answer."""
+    live(line, LASTS_S)
+    line.end()
+
+    assert line.said == [UP, LOST]
+
+
+def test_a_line_without_an_answer_is_no_short_life(line):
+    """Only a connection that began can be ended by another program's."""
+    line.answer()
+    for _ in range(9):
+        line.end()
+
+    assert line.said == [UP, LOST]
