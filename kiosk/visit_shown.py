@@ -125,6 +125,11 @@ class ShownVisit(VisitMirror):
         """Whether a booking is what is missing."""
         return self.steps.fault is not None and self.steps.fault.code == "booked_only"
 
+    @Property(bool, notify=contentChanged)
+    def takesBookings(self) -> bool:
+        """Whether anybody can come booked here."""
+        return self.zone is None or self.zone.takes_bookings
+
     @Property(str, notify=contentChanged)
     def bookingHint(self) -> str:
         """How to show a booking, in a few words."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -63,6 +64,11 @@ class Choosing:
     async def services(self, request: Request) -> Response:
         """Show what can be booked; if that is one service, its days."""
         bookable = [one for one in self._pages.zone.services if one.bookable]
+        if not bookable:
+            say = self._pages.words(request).say
+            title = say("Nothing can be booked here.")
+            instead = say("Please take a ticket, or ask at the reception desk.")
+            return self._pages.sentence(request, HTTPStatus.NOT_FOUND, title, instead, {})
         if len(bookable) == 1:
             return self._pages.see(request, f"/book/{bookable[0].id}")
         return self._pages.show("services.html", request, services=bookable)

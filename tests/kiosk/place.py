@@ -34,6 +34,7 @@ class Place:
         self.home = LoopbackHome()
         self.broker = LoopbackBroker()
         self.zone = zone
+        self.bookings = BOOKINGS
         self.signer = open_keys(tmp_path / "sued.keys.pem")
         self.start_hub()
         self.link = self.link_of("kiosk-1")
@@ -97,7 +98,7 @@ class Place:
 
     def open(self) -> None:
         """Open the hub and the links."""
-        self.hub.open(BOOKINGS)
+        self.hub.open(self.bookings)
         self.counter.open()
         self.link.open()
         self.home.advance(1)

@@ -310,3 +310,15 @@ async def test_many_look_and_the_hub_is_asked_once(stage: Stage, web: httpx.Asyn
     stage.settle(3)
     await web.get("/book/advice")
     assert len(heard) == 2
+
+
+async def test_nothing_to_book(stage: Stage, web: httpx.AsyncClient) -> None:
+    """A zone without bookings links to no booking, and says on that page what to do instead."""
+    services = [one.model_copy(update={"booking": None}) for one in stage.zone.services]
+    stage.change_zone(services=tuple(services))
+    assert "/book" not in (await web.get("/?lang=en")).text
+    page = await web.get("/book?lang=en")
+    assert page.status_code == 404
+    assert "Nothing can be booked here." in page.text
+    assert "Please take a ticket, or ask at the reception desk." in page.text
+    assert 'href="/book' not in page.text

@@ -186,7 +186,8 @@ class Announcer:
         yield showing.public_accuracy(room.zone, self._outlook.accuracy(now)), None
         yield self._health.view(), None
         if self._topics.view(ZoneView) not in self._shown:
-            yield showing.zone_view(room.zone, self._booking_keys), None
+            booked = bool(room.bookings)
+            yield showing.zone_view(room.zone, self._booking_keys, booked=booked), None
             yield showing.clerks_view(room.zone), None
             for device in room.zone.devices:
                 yield showing.device_view(device), device.id

@@ -36,8 +36,14 @@ def seen(shape: type[Seen], whole: object) -> Seen:
     return shape.model_validate(whole, from_attributes=True, extra="ignore")
 
 
-def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
-    """Show what every device must know about its zone."""
+def zone_view(
+    zone: Zone, booking_keys: Mapping[str, str], *, booked: bool = False
+) -> views.ZoneView:
+    """Show what every device must know about its zone; `booked` if bookings are known already.
+
+    Those of another system can be for a service that nobody can book here.
+    """
+    asks_for_booking = any(one.bookable or not one.walk_in for one in zone.services)
     return views.ZoneView(
         id=zone.id,
         name=zone.name,
@@ -51,6 +57,7 @@ def zone_view(zone: Zone, booking_keys: Mapping[str, str]) -> views.ZoneView:
         no_show_after_s=zone.calling.no_show_after_s,
         services=tuple(_service_info(zone, service) for service in zone.services),
         counters=tuple(seen(parts.CounterInfo, counter) for counter in zone.counters),
+        takes_bookings=booked or asks_for_booking,
         booking_keys=dict(booking_keys),
     )
 

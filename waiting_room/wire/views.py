@@ -63,6 +63,7 @@ def view_name(view: type[View]) -> str:
 class ZoneView(View):
     """The zone itself, so that a device needs only the broker and its credentials.
 
+    `takes_bookings` tells whether anybody can come booked, here or through another system;
     `booking_keys` are the public keys of signed booking codes, in base 32, by their ids.
     """
 
@@ -79,6 +80,7 @@ class ZoneView(View):
     no_show_after_s: int
     services: tuple[ServiceInfo, ...]
     counters: tuple[CounterInfo, ...]
+    takes_bookings: bool = True
     booking_keys: dict[str, str] = Field(default_factory=dict)
 
 

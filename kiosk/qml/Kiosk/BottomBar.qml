@@ -15,6 +15,7 @@ ColumnLayout {
 
     readonly property string page: screen.page
     readonly property bool beginning: page === "start" || page === "closed"
+    readonly property bool asksForCode: beginning && screen.takesBookings
     readonly property bool leaving: page === "confirm" || page === "more" || page === "code" || page === "message"
 
     spacing: Theme.space
@@ -31,7 +32,7 @@ ColumnLayout {
         TwoLineButton {
             Layout.fillWidth: true
             Layout.columnSpan: root.portrait ? 2 : 1
-            visible: root.beginning
+            visible: root.asksForCode
             sign: "\u25A3"
             text: qsTr("I have a booking")
             hint: root.screen.bookingHint
@@ -72,7 +73,7 @@ ColumnLayout {
         }
         Item {
             Layout.fillWidth: true
-            visible: !root.portrait && !root.beginning && root.page !== "ticket"
+            visible: !root.portrait && !root.asksForCode && root.page !== "ticket"
         }
         BigButton {
             Layout.fillWidth: root.portrait
