@@ -5,7 +5,7 @@ Rectangle {
     id: root
 
     required property string text
-    required property real size // of its letters, in pixels
+    property real size: Theme.body // of its letters
 
     visible: text.length > 0
     color: Theme.raised
