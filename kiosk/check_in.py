@@ -11,6 +11,7 @@ from kiosk.clocks import Clocks
 from kiosk.dispenser import Dispenser
 from kiosk.issued import Issued
 from kiosk.journal import JournalError
+from kiosk.signed_here import read_code
 from waiting_room.rules.booking import tidy_code
 from waiting_room.rules.commands import CheckIn
 from waiting_room.rules.events import Lease
@@ -105,7 +106,7 @@ class CheckIns:
     ) -> None:
         zone_time = self._dispenser.zone_time
         try:
-            booked = self._dispenser.heard.read_code(code, zone_time.known())
+            booked = read_code(code, self._dispenser.heard.zone, zone_time.known())
         except Refused as no:
             self._refused(Fault(code=no.code, text=no.text, retry=no.retry, at=no.at))
             return

@@ -1,9 +1,11 @@
 """Codes: what a scan says: the code of a booking, the page of a ticket, or neither."""
 
 import re
+from collections.abc import Callable
 
 from pydantic import TypeAdapter, ValidationError
 
+from hardware.framing import SAME_CODE_S
 from waiting_room.rules.booking import CODE_PATTERN, tidy_code
 from waiting_room.rules.shape import Token
 from waiting_room.rules.signed_code import read_signed
@@ -27,3 +29,19 @@ def token_in(text: str, ticket_pages: str) -> str:
         return _token.validate_python(text.removeprefix(ticket_pages))
     except ValidationError:
         return ""
+
+
+class LastCode:
+    """The code that was scanned last; `clock` is monotonic, in seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._code = ""
+        self._at_s = float("-inf")
+
+    def is_held(self, code: str) -> bool:
+        """Hear a code; tell whether it is the one from a moment ago, still under the scanner."""
+        now_s = self._clock()
+        is_held = code == self._code and now_s - self._at_s < SAME_CODE_S
+        self._code, self._at_s = code, now_s
+        return is_held

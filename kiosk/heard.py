@@ -6,13 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.journal import Journal, JournalError
-from waiting_room.rules.booking import Booking, check_window
-from waiting_room.rules.refused import Refused
-from waiting_room.rules.service import BookingTerms
-from waiting_room.rules.signed_code import SignedBooking, read_signed
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.parts import ServiceInfo, ServiceLine
-from waiting_room.wire.signature import is_signed
 from waiting_room.wire.views import DeviceView, LinesView, View, ZoneView, view_name
 
 CLOSED = "closed"
@@ -61,26 +56,6 @@ class Heard:
             if line.id in services
         )
         return self.lines.model_copy(update={"services": known})
-
-    def read_code(self, text: str, now: datetime | None) -> SignedBooking:
-        """Check a signed code without the hub, for which the time must be known.
-
-        Raises Refused with the answer for its visitor.
-        """
-        code = read_signed(text)
-        if code is None or self.zone is None or now is None:
-            raise Refused("cannot_check", "This code cannot be checked without the hub.")
-        booked = code.booking
-        if booked.zone != self.zone.id:
-            raise Refused("other_zone", "This booking is for another place.")
-        if not is_signed(code, self.zone.booking_keys):
-            raise Refused("not_a_booking", "This is not a booking of ours. Please take a ticket.")
-        service = next((one for one in self.zone.services if one.id == booked.service), None)
-        if service is None:
-            raise Refused("unknown_service", "The booked service is not offered here any more.")
-        terms = BookingTerms.model_validate(service.booked_terms.model_dump())
-        check_window(Booking.model_validate(booked.model_dump()), terms, now, self.zone.timezone)
-        return booked
 
     def _zone_told(self, key: str, zone: ZoneView | None) -> None:
         self.zone = zone or self.zone

@@ -14,7 +14,7 @@ from waiting_room.ui.fonts import installed_families
 DRAWN_FROM_SIZE = 4
 """From this size on the printer's own letters show their steps, so they are drawn."""
 
-LETTER_DOTS = 28
+EM_DOTS = 28
 """The font size whose letters are as tall on paper as a printer's 12 x 24 dot letter."""
 
 INK_BELOW = 144
@@ -55,7 +55,7 @@ def draw(text: Text, width_dots: int) -> Picture | None:
     """Draw a text, wrapped to the paper; None if it leaves no dot. Needs a QGuiApplication."""
     font = QFont(installed_families())
     font.setBold(text.bold)
-    font.setPixelSize(LETTER_DOTS * text.size)
+    font.setPixelSize(EM_DOTS * text.size)
     room_dots = width_dots - (RIGHT_MARGIN_DOTS if text.align == "right" else 0)
     layout = _laid_out(text, font, room_dots)
     widest = max(

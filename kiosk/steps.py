@@ -5,25 +5,22 @@ from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 
-from hardware.framing import SAME_CODE_S, Flaw, Scan
+from hardware.framing import Flaw, Scan
 from kiosk.check_in import CheckIns
 from kiosk.clocks import Clocks
-from kiosk.codes import is_booking, token_in
+from kiosk.codes import LastCode, is_booking, token_in
 from kiosk.dispenser import Dispenser
 from kiosk.idle import ASK_S, Idle
 from kiosk.issued import Came, Issued, ticket_pages
 from kiosk.journal import JournalError
 from kiosk.noise import Noise
 from kiosk.refusals import A_TICKET, UNREADABLE
+from kiosk.settling import Settling
 from waiting_room.rules.ticket import Need
-from waiting_room.wire.home import Home, Timer
+from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link
 from waiting_room.wire.messages import Fault
 from waiting_room.wire.parts import ServiceLine
-
-SETTLE_S = 0.45
-"""How long nobody may touch a new page before it takes a tap: taps that follow each other faster
-were all meant for the page before."""
 
 QUIET_S = 60
 START_S = 45
@@ -77,10 +74,8 @@ class Steps:
         self._changed = changed
         self._got = got
         self._forgotten = forgotten
-        self._settled = True
-        self._settles: Timer | None = None
-        self._last_code = ""
-        self._code_timer: Timer | None = None
+        self._settling = Settling(home)
+        self._last_code = LastCode(clocks.boot_s)
         self._once_more: Callable[[], None] | None = None
         self.noise = Noise(clocks.boot_s)
         self.idle = Idle(home, counted, self.forget)
@@ -95,12 +90,12 @@ class Steps:
     @property
     def settled(self) -> bool:
         """Whether a tap was meant for the page that is shown."""
-        return self._settled and not self.idle.asking
+        return self._settling.is_over and not self.idle.asking
 
     def go(self, page: Page) -> None:
         """Show another page, and count down on those that somebody may walk away from."""
         self.page = page
-        self._unsettle()
+        self._settling.begin()
         if page in (Page.START, Page.ASKING):
             self.idle.stop()
         else:
@@ -189,8 +184,8 @@ class Steps:
 
         What is set on the start page is forgotten in time, too.
         """
-        if not self._settled:
-            self._unsettle(down=down)
+        if not self._settling.is_over:
+            self._settling.begin(down=down)
         if self.page is Page.START:
             self.idle.start(START_S)
         else:
@@ -207,7 +202,11 @@ class Steps:
             return
         if is_ours:
             self.noise.over()
-        if self.page is Page.ASKING or not self._dispenser.is_ready or self._is_held(scan.text):
+        if (
+            self.page is Page.ASKING
+            or not self._dispenser.is_ready
+            or self._last_code.is_held(scan.text)
+        ):
             return
         if self.page is Page.TICKET:
             if not is_ours:
@@ -222,15 +221,6 @@ class Steps:
             self._show(token)
         else:
             self.check_in(scan.text)
-
-    def _is_held(self, code: str) -> bool:
-        """Hear a code; tell whether it is the one from a moment ago."""
-        is_held = code == self._last_code
-        self._last_code = code
-        if self._code_timer is not None:
-            self._code_timer.cancel()
-        self._code_timer = self._home.later(SAME_CODE_S, self._forget_code)
-        return is_held
 
     def _show(self, token: str) -> None:
         """Show the ticket of a slip that is held under the scanner, as far as it is known here."""
@@ -253,15 +243,3 @@ class Steps:
         self.ticket = ticket
         self._got(ticket, came)
         self.go(Page.TICKET)
-
-    def _unsettle(self, *, down: bool = False) -> None:
-        self._settled = False
-        if self._settles is not None:
-            self._settles.cancel()
-        self._settles = None if down else self._home.later(SETTLE_S, self._settle)
-
-    def _settle(self) -> None:
-        self._settled = True
-
-    def _forget_code(self) -> None:
-        self._last_code = ""

@@ -21,7 +21,7 @@ CLOCK = "timedatectl set-ntp true, and look which of the two is right"
 
 
 @dataclass
-class Heard:
+class ZoneHeard:
     """What was heard of the zone; `ahead` is by how much this clock is before the hub's."""
 
     state: LinkState = LinkState.NO_BROKER
@@ -43,9 +43,9 @@ class _Complaints(logging.Handler):
         self.first = self.first or record.getMessage()
 
 
-async def hear(settings: Settings) -> Heard:
+async def hear(settings: Settings) -> ZoneHeard:
     """Listen to the zone as this kiosk, until everything is heard or the time is over."""
-    heard, complaints = Heard(), _Complaints()
+    heard, complaints = ZoneHeard(), _Complaints()
     logger = logging.getLogger("waiting_room.wire.mqtt")
     logger.addHandler(complaints)
     link = make_link(settings, AsyncioHome(asyncio.get_running_loop()))
@@ -78,7 +78,7 @@ async def hear(settings: Settings) -> Heard:
     return heard
 
 
-def look_at_heard(heard: Heard, settings: Settings, file: Path) -> Iterator[Finding]:
+def look_at_heard(heard: ZoneHeard, settings: Settings, file: Path) -> Iterator[Finding]:
     """Say what was heard, and what not; `file` is where the settings stand."""
     if heard.state is LinkState.NO_BROKER:
         says = heard.complaint or "it is there, but takes nobody"

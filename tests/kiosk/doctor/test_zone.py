@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.doctor.finding import Finding, Sign
-from kiosk.doctor.zone import Heard, look_at_heard
+from kiosk.doctor.zone import ZoneHeard, look_at_heard
 from waiting_room.rules.zone import Role
 from waiting_room.wire.link import LinkState
 from waiting_room.wire.settings import Settings
@@ -18,7 +18,7 @@ def device(role: Role = Role.KIOSK, letter: str | None = "K") -> DeviceView:
     return DeviceView(id="kiosk-1", role=role, letter=letter, printer="none:", scanner="none:")
 
 
-def found(heard: Heard, about: str) -> Finding:
+def found(heard: ZoneHeard, about: str) -> Finding:
     return {one.about: one for one in look_at_heard(heard, SETTINGS, FILE)}[about]
 
 
@@ -34,21 +34,21 @@ def found(heard: Heard, about: str) -> Finding:
 )
 def test_the_clock(ahead_s: float, sign: Sign, says: str) -> None:
     """By how much the clocks differ, and which of them is behind, is told."""
-    clock = found(Heard(LinkState.UP, None, device(), timedelta(seconds=ahead_s)), "clock")
+    clock = found(ZoneHeard(LinkState.UP, None, device(), timedelta(seconds=ahead_s)), "clock")
     assert clock.sign is sign
     assert says in clock.says
 
 
 def test_a_clock_that_could_not_be_compared() -> None:
     """A hub that was heard once only, or not at all, says nothing about the clock."""
-    assert found(Heard(LinkState.UP, None, device()), "clock").sign is Sign.LOOK
-    unheard = look_at_heard(Heard(LinkState.NO_HUB), SETTINGS, FILE)
+    assert found(ZoneHeard(LinkState.UP, None, device()), "clock").sign is Sign.LOOK
+    unheard = look_at_heard(ZoneHeard(LinkState.NO_HUB), SETTINGS, FILE)
     assert "clock" not in {one.about for one in unheard}
 
 
 def test_no_hub_of_this_zone() -> None:
     """Whether the hub is down or the file names another zone, the zone and the file are named."""
-    hub = found(Heard(LinkState.NO_HUB), "hub")
+    hub = found(ZoneHeard(LinkState.NO_HUB), "hub")
     assert hub.says == "no hub of the zone sued answers"
     assert f"is zone right in {FILE}?" in hub.do
 
@@ -64,10 +64,10 @@ def test_no_hub_of_this_zone() -> None:
 )
 def test_its_place_in_the_zone(view: DeviceView | None, sign: Sign) -> None:
     """A kiosk has a letter; another role, or no place in the zone's file at all, is wrong."""
-    assert found(Heard(LinkState.UP, None, view), "device").sign is sign
+    assert found(ZoneHeard(LinkState.UP, None, view), "device").sign is sign
 
 
 def test_a_broker_that_takes_nobody() -> None:
     """What the connection has said of it is told; without a word it is wrong all the same."""
-    assert found(Heard(complaint="it refuses"), "broker").says == "it refuses"
-    assert found(Heard(), "broker").sign is Sign.WRONG
+    assert found(ZoneHeard(complaint="it refuses"), "broker").says == "it refuses"
+    assert found(ZoneHeard(), "broker").sign is Sign.WRONG
