@@ -11,6 +11,7 @@ from hardware.outcome import Cause, Outcome, PrinterState, Result
 from hardware.printer import Printer
 from hardware.slip import Slip
 from kiosk.shaping import ticket_bytes
+from kiosk.steps import TICKET_S
 from waiting_room.wire.home import Home
 
 log = logging.getLogger(__name__)
@@ -29,13 +30,14 @@ SILENT_AT_MOST_S = 600.0
 class _Job:
     slip: Slip
     ended: Callable[[Outcome], None]
+    asked_s: float
 
 
 class OwnedPrinter:
     """A printer on a thread of its own; a slip in mid-print never keeps the screen waiting.
 
     `told` hears how the printer is until `close`. A thread that ends all the same is a fault of
-    the printer, and another one takes its place.
+    the printer: what waits for it is refused, and another one takes its place.
     """
 
     def __init__(
@@ -66,8 +68,11 @@ class OwnedPrinter:
         return self._clock() - self._heard_s <= SILENT_AT_MOST_S
 
     def print(self, slip: Slip, ended: Callable[[Outcome], None]) -> None:
-        """Print a slip; `ended` hears once, on the home thread, what became of it."""
-        self._jobs.put(_Job(slip, ended))
+        """Print a slip; `ended` hears once, on the home thread, what became of it.
+
+        A slip whose turn comes when the page with its ticket is over is refused.
+        """
+        self._jobs.put(_Job(slip, ended, self._clock()))
 
     def close(self, wait_s: float = 0.0) -> None:
         """Print no more than what was asked for, and give the printer back.
@@ -83,18 +88,29 @@ class OwnedPrinter:
             self._work()
             self._printer.close()
         finally:
-            if not self._is_closed:
+            if not self._is_closed or not self._jobs.empty():
                 self._home.soon(self._ended)
 
     def _ended(self) -> None:
-        """Hear that the thread has ended, although nobody has told it to."""
-        self._state = PrinterState.FAULT
-        self._tell(PrinterState.FAULT)
-        self._home.later(BEGINS_AGAIN_S, self._begin_again)
+        """Hear that the thread has ended before it was told to, or before it could hear so."""
+        self._refuse_waiting()
+        if not self._is_closed:
+            self._state = PrinterState.FAULT
+            self._tell(PrinterState.FAULT)
+            self._home.later(BEGINS_AGAIN_S, self._begin_again)
 
     def _begin_again(self) -> None:
-        if not self._is_closed:
+        if self._is_closed:
+            self._refuse_waiting()
+        else:
             self.open()
+
+    def _refuse_waiting(self) -> None:
+        """Answer whoever waits for a slip while there is no thread that could print it."""
+        while not self._jobs.empty():
+            job = self._jobs.get()
+            if job is not None:
+                job.ended(Outcome(Result.REFUSED, Cause.FAULT))
 
     def _work(self) -> None:
         self._look()
@@ -113,13 +129,16 @@ class OwnedPrinter:
     def _take(self, job: _Job) -> None:
         outcome = Outcome(Result.UNKNOWN, Cause.FAULT)
         try:
-            outcome = self._print(job.slip)
+            outcome = self._print(job)
         finally:
             self._home.soon(lambda: job.ended(outcome))
 
-    def _print(self, slip: Slip) -> Outcome:
+    def _print(self, job: _Job) -> Outcome:
+        if self._clock() - job.asked_s >= TICKET_S:
+            # Whoever asked has left, and the next visitor would take a stranger's number.
+            return Outcome(Result.REFUSED, Cause.SILENT)
         try:
-            data = ticket_bytes(slip.blocks, self._printer.takes)
+            data = ticket_bytes(job.slip.blocks, self._printer.takes)
         except ValueError:
             # Texts come from the zone's file: one that cannot be set must not end the thread.
             log.exception("this slip cannot be set")

@@ -15,7 +15,7 @@ from hardware.printer import open_printer
 from hardware.slip import Qr, Slip, Text
 from hardware.virtual_printer import VirtualPrinter
 from kiosk.devices import LAST_SLIP_S, WRONG_ADDRESS, Devices
-from kiosk.printing import BEGINS_AGAIN_S, SILENT_AT_MOST_S, OwnedPrinter
+from kiosk.printing import SILENT_AT_MOST_S, OwnedPrinter
 from waiting_room.rules.zone import Role
 from waiting_room.ui import run
 from waiting_room.ui.home import QtHome
@@ -208,28 +208,6 @@ def test_a_thread_that_hangs_is_known(tmp_path: Path) -> None:
     assert owned.lives
 
 
-class Failing(VirtualPrinter):
-    """A printer whose program has a fault that nobody has thought of, as often as said."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.fails_to_print, self.fails_to_tell = 1, 1
-
-    def print(self, data: bytes) -> Outcome:
-        """See Printer."""
-        if self.fails_to_print:
-            self.fails_to_print -= 1
-            raise ZeroDivisionError("a fault of this program")
-        return super().print(data)
-
-    def state(self) -> PrinterState:
-        """See Printer."""
-        if not self.fails_to_print and self.fails_to_tell:
-            self.fails_to_tell -= 1
-            raise ZeroDivisionError("a fault of this program")
-        return super().state()
-
-
 def test_another_address_while_a_printer_hangs(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,48 +227,6 @@ def test_another_address_while_a_printer_hangs(
     devices.close()
     assert waits == [0.0, LAST_SLIP_S]
     printer.freed.set()
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_printers_thread_that_ends(tmp_path: Path) -> None:
-    """Whoever waits for a slip hears that it may lack, staff of a fault; then all is well again."""
-    home, states, outcomes = LoopbackHome(), list[PrinterState](), list[Outcome]()
-    now_s = [0.0]
-    owned = OwnedPrinter(Failing(tmp_path), home, states.append, lambda: now_s[0])
-    owned.print(SLIP, outcomes.append)
-    owned.print(SLIP, outcomes.append)
-    owned.open()
-    for told in ([PrinterState.OK, PrinterState.FAULT], [PrinterState.FAULT]):
-        owned._thread.join()
-        home.advance(BEGINS_AGAIN_S - 0.1)
-        assert states == told
-        assert outcomes == [Outcome(Result.UNKNOWN, Cause.FAULT)]
-        assert not owned._thread.is_alive()
-        states.clear()
-        now_s[0] += SILENT_AT_MOST_S + 1
-        home.advance(0.1)
-        assert owned.lives
-    owned._jobs.put(None)
-    owned._thread.join()
-    home.advance()
-    assert states[0] is PrinterState.OK
-    assert [one.result for one in outcomes] == [Result.UNKNOWN, Result.PRINTED]
-    owned.close(ENDS_WITHIN_S)
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_thread_that_ended_before_its_printer_was_given_back(tmp_path: Path) -> None:
-    """Nothing is heard of it any more, and no other thread takes its place."""
-    home, states = LoopbackHome(), list[PrinterState]()
-    owned = OwnedPrinter(Failing(tmp_path), home, states.append)
-    owned.print(SLIP, lambda outcome: None)
-    owned.open()
-    thread = owned._thread
-    thread.join()
-    owned.close()
-    home.advance(BEGINS_AGAIN_S)
-    assert states == []
-    assert owned._thread is thread
 
 
 def test_the_last_word_of_another_printer(place: Place, tmp_path: Path) -> None:
