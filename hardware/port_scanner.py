@@ -79,11 +79,19 @@ class PortScanner:
                 self._next_open = now + REOPEN_S
                 self._opening = open_elsewhere(self._open_port)
         elif self._opening.done():
-            self._port = self._opening.result()
-            if self._port is None:
+            port = self._opening.result()
+            if port is None:
                 self._opening = None
             else:
-                self._epoll.register(self._port.fileno(), select.EPOLLIN)
+                self._take(port)
+
+    def _take(self, port: Port) -> None:
+        try:
+            self._epoll.register(port.fileno(), select.EPOLLIN)
+        except OSError:  # it was pulled since, or is none that can be waited for
+            self._unplug()
+        else:
+            self._port = port
 
     def _unplug(self) -> None:
         if self._port is not None:

@@ -14,7 +14,7 @@ from hardware.framing import Scan
 from hardware.port_scanner import REOPEN_S, PortScanner
 from hardware.scanner import Scanner
 
-from .conftest import Clock, wait_for_threads
+from .conftest import Clock, look, wait_for_threads
 
 
 class Hung:
@@ -123,6 +123,33 @@ def test_a_fault_in_opening(clock: Clock) -> None:
         clock.now += REOPEN_S
     scanner.close()
     assert tries == [100.0, 100.0 + REOPEN_S]
+
+
+def test_a_port_that_cannot_be_waited_for(tmp_path: Path, clock: Clock) -> None:
+    """It counts as no scanner, is given back, and the next that is opened there is heard."""
+    place = tmp_path / "port"
+    place.touch()  # a file on a disk: no event loop takes it
+    opened = list[Hanging]()
+
+    def open_place() -> Hanging:
+        opened.append(Hanging(place))
+        return opened[-1]
+
+    scanner = PortScanner(open_place, clock)
+    assert look(scanner) == []
+    assert not scanner.plugged
+    wait_for_threads()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        opened[0].read()
+    place.unlink()
+    os.mkfifo(place)
+    far = os.open(place, os.O_RDWR)
+    clock.now += REOPEN_S
+    assert look(scanner) == []
+    assert scanner.plugged
+    os.close(far)
+    scanner.close()
+    wait_for_threads()
 
 
 def test_a_bell_that_was_given_back() -> None:
