@@ -32,7 +32,7 @@ def token_in(text: str, ticket_pages: str) -> str:
 
 
 class LastCode:
-    """The code that was scanned last; `clock` is monotonic, in seconds."""
+    """The code that was answered last; `clock` is monotonic, in seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -40,8 +40,13 @@ class LastCode:
         self._at_s = float("-inf")
 
     def is_held(self, code: str) -> bool:
-        """Hear a code; tell whether it is the one from a moment ago, still under the scanner."""
+        """Tell whether a code is still the one from a moment ago; each look makes that later."""
         now_s = self._clock()
         is_held = code == self._code and now_s - self._at_s < SAME_CODE_S
-        self._code, self._at_s = code, now_s
+        if is_held:
+            self._at_s = now_s
         return is_held
+
+    def take(self, code: str) -> None:
+        """Remember a code that is answered now."""
+        self._code, self._at_s = code, self._clock()

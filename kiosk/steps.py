@@ -202,12 +202,10 @@ class Steps:
             return
         if is_ours:
             self.noise.over()
-        if (
-            self.page is Page.ASKING
-            or not self._dispenser.is_ready
-            or self._last_code.is_held(scan.text)
-        ):
+        is_held = self._last_code.is_held(scan.text)
+        if is_held or self.page is Page.ASKING or not self._dispenser.is_ready:
             return
+        self._last_code.take(scan.text)
         if self.page is Page.TICKET:
             if not is_ours:
                 return  # what is no code of ours takes nobody's number off the screen

@@ -209,6 +209,17 @@ def test_silence_in_mid_check_in(visitor: Visitor, place: Place, paper: Paper) -
     assert [ticket.booking for ticket in place.room.tickets.values()] == ["AAAA-0001"]
 
 
+def test_a_code_that_stays_while_the_hub_is_silent(
+    visitor: Visitor, place: Place, paper: Paper
+) -> None:
+    """A scanner that reads the same code all the time gets its visitor one slip, and no copies."""
+    place.broker.is_up = False
+    for _ in range(30):
+        paper.scan(place.signed("AAAA-0001"))
+        visitor.wait()
+    assert (visitor.screen.page, len(paper.slips)) == ("ticket", 1)
+
+
 def test_silence_as_the_day_ends(visitor: Visitor, place: Place, paper: Paper) -> None:
     """The number in its hand is yesterday's by then, and the visitor gets a label instead."""
     place.broker.is_up = False

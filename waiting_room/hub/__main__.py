@@ -231,8 +231,10 @@ def end_at_once(context: dict[str, object], store: Store) -> None:
     error = context.get("exception")
     if isinstance(error, Outdated):
         log.critical("%s", error)
-        store.close()  # so that nothing lies beside a copy that --restored is said of next
-        os._exit(FAULT)
+        try:
+            store.close()  # so that nothing lies beside a copy that --restored is said of next
+        finally:
+            os._exit(FAULT)
     log.critical(
         "the hub ends; nothing that was acknowledged is lost",
         exc_info=error if isinstance(error, BaseException) else None,

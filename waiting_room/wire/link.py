@@ -166,8 +166,10 @@ class Link:
             return
         is_new = self.hub is None or hub.generation > self.hub.generation
         self.hub = hub
-        self._last_beat_s = self._clock() if hub.up else None
-        self._hub_clock.heard(hub, self._clock())
+        self._last_beat_s = None
+        if hub.up:  # the broker keeps a goodbye for days, with the time that it was then
+            self._last_beat_s = self._clock()
+            self._hub_clock.heard(hub, self._clock())
         self._settle()
         if is_new:
             self._moments.go_on_from(hub.seq)

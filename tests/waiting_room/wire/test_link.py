@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from waiting_room.wire.link import LinkState
 
@@ -97,6 +97,22 @@ def test_a_beat_that_a_broker_has_kept_is_no_sign_of_life(scene):
     scene.say("hub", retain=True, **kept | {"beat": 1})
 
     assert (scene.link.state, lives, scene.link.hub_at) == (LinkState.UP, [3, 4], at)
+
+
+def test_a_goodbye_that_a_broker_has_kept_says_nothing_of_the_time(scene):
+    """A hub that ended in order in the evening leaves its last word for the morning."""
+    at = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    bye = {"generation": 1, "instance": "i", "up": False, "schema_version": 1, "at": at.isoformat()}
+    scene.say("hub", retain=True, **bye)
+    assert (scene.link.state, scene.link.hub_at) == (LinkState.NO_HUB, None)
+
+    morning = {"at": (at + timedelta(hours=14)).isoformat(), "up": True}
+    for beat in (1, 2):
+        scene.say("hub", **bye | morning | {"beat": beat})
+    for _ in range(4):
+        scene.say("hub", retain=True, **bye)
+
+    assert scene.link.hub_at == at + timedelta(hours=14)
 
 
 def test_what_a_will_is_followed_by_is_a_sign_of_life(scene):
