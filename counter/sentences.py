@@ -93,6 +93,9 @@ NUMBERS = {
     "refused": message(
         "A number from {device} is not in line. Please ask its visitors for their numbers."
     ),
+    "labels": message(
+        "{device} gives out only numbers that begin with X: it gets no others. Please tell your IT."
+    ),
 }
 NOT_IN_LINE = message("Not in line: {numbers} ({device}). Please ask who holds such a number.")
 """Said instead where the kiosk names what was refused."""

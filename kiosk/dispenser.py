@@ -85,10 +85,15 @@ class Dispenser:
 
     @property
     def state(self) -> str:
-        """How the numbers are, for staff: ok, refused, failed, full or taken."""
+        """How the numbers are, for staff: ok, labels, refused, failed, full or taken.
+
+        Who holds a number that is not in line needs staff sooner than who holds a label, which is.
+        """
         if self._trouble is not None:
             return self._trouble.state
-        return "refused" if self._refused_numbers else "ok"
+        if self._refused_numbers:
+            return "refused"
+        return "labels" if self.numbers.gives_labels else "ok"
 
     @property
     def not_in_line(self) -> str:

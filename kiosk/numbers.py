@@ -1,6 +1,7 @@
 """Numbers: those that this kiosk may give out by itself, leased from the hub by the hundred."""
 
 import logging
+import math
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,9 @@ ENOUGH = 50
 """With fewer numbers left the next ones are asked for."""
 
 LOOK_EVERY_S = 5.0
+AGAIN_AFTER_S, AGAIN_AT_MOST_S = 5.0, 60.0
+"""When a hub that gave none is asked again: twice as late each time, until it gives some."""
+
 LABEL_SIGNS = 4
 
 
@@ -59,7 +63,9 @@ class Numbers:
         self._held: deque[_Held] = deque()
         self._day_ends_s: dict[date, float] = {}
         self._is_asking = False
-        self._is_in_vain = False
+        self._gets_none = False
+        self._wait_s = AGAIN_AFTER_S
+        self._ask_from_s = -math.inf  # by this boot's clock
 
     def open(self) -> None:
         """Begin to see that there are always enough."""
@@ -72,6 +78,11 @@ class Numbers:
         """How many there are."""
         self._drop_ended()
         return sum(held.lease.last - held.next + 1 for held in self._held)
+
+    @property
+    def gives_labels(self) -> bool:
+        """Tell whether there are none, and the hub that could be asked gives none."""
+        return self._gets_none and self.left == 0
 
     def take(self) -> tuple[str, Lease | None]:
         """Give the next number and its lease, or an emergency label and None; never the same."""
@@ -112,15 +123,20 @@ class Numbers:
         self._home.later(LOOK_EVERY_S, self._look)
 
     def _try_anew(self) -> None:
-        self._is_in_vain = False  # another life may be of another version
+        self._gives_again()  # another life may be of another version
         self.ask_if_few()
+
+    def _gives_again(self) -> None:
+        self._gets_none = False
+        self._wait_s = AGAIN_AFTER_S
+        self._ask_from_s = -math.inf
 
     def ask_if_few(self) -> None:
         """Ask for the next numbers if there are few left, and if the journal knows the last."""
         hub_at = self._link.hub_at
         if hub_at is None or self._link.state is not LinkState.UP:
             return
-        if self._is_asking or self._is_in_vain or self.left >= ENOUGH:
+        if self._is_asking or self._clock_s() < self._ask_from_s or self.left >= ENOUGH:
             return
         with suppress(JournalError):
             above = self._journal.highest(hub_at + BEAT_LATE)
@@ -132,14 +148,20 @@ class Numbers:
         self._is_asking = False
         if not reply.ok:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
+            if reply.error is None or not reply.error.retry:
+                self._gets_none = True
+                self._ask_from_s = self._clock_s() + self._wait_s
+                self._wait_s = min(2 * self._wait_s, AGAIN_AT_MOST_S)
             return
         try:
             lease = Lease.model_validate(reply.result, extra="ignore")
         except ValidationError:
             # Each further question would use up a hundred numbers: there are labels instead.
             log.exception("cannot read this lease; is this kiosk older than its hub?")
-            self._is_in_vain = True
+            self._gets_none = True
+            self._ask_from_s = math.inf
             return
+        self._gives_again()
         try:
             self._journal.keep_lease(lease)
         except JournalError:

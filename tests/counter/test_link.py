@@ -124,6 +124,7 @@ def test_health_in_sentences() -> None:
             device(
                 "kiosk-9", Role.KIOSK, True, numbers="refused", **{"not-in-line": "… K041 X7K2M"}
             ),
+            device("kiosk-10", Role.KIOSK, True, numbers="labels"),
             device("counter-2", Role.COUNTER, False),
         ),
     )
@@ -138,6 +139,8 @@ def test_health_in_sentences() -> None:
         f"Not in line: {shown('K042')} (kiosk-8). Please ask who holds such a number.",
         f"Not in line: …, {shown('K041')}, {shown('X7K2M')} (kiosk-9). "
         "Please ask who holds such a number.",
+        "kiosk-10 gives out only numbers that begin with X: it gets no others. "
+        "Please tell your IT.",
     ]
     assert troubles(catalogue("en"), None) == []
 

@@ -37,3 +37,23 @@ def test_numbers_that_are_not_in_line(visitor: Visitor, place: Place) -> None:
     assert told() == not_in_line(*map(shown, ("K092", "K093", "K094")))
     visitor.wait(REFUSED_FOR_S / 2)
     assert told() == ""
+
+
+def test_labels_while_the_hub_is_there(visitor: Visitor, place: Place) -> None:
+    """A kiosk that the hub gives no numbers says so, until it gets some."""
+
+    def told() -> list[str]:
+        visitor.wait(1.1)
+        return [one for one in troubles(catalogue("en"), place.hub._health.view()) if "X" in one]
+
+    numbers = place.opened[0].numbers
+    before = place.room.last_number["K"]
+    place.room.last_number["K"] = 99_999
+    while numbers.left:
+        numbers.take()
+    assert told() == [
+        "kiosk-1 gives out only numbers that begin with X: it gets no others. Please tell your IT."
+    ]
+    place.room.last_number["K"] = before
+    visitor.wait(10)
+    assert told() == []

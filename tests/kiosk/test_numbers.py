@@ -1,6 +1,6 @@
 import json
 from datetime import time
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
@@ -8,6 +8,7 @@ from kiosk.journal import Journal
 from kiosk.numbers import ENOUGH, Numbers
 from tests.conftest import House
 from waiting_room.rules.events import Lease
+from waiting_room.rules.refused import Refused
 from waiting_room.wire.life import HubState
 from waiting_room.wire.messages import Reply
 
@@ -138,6 +139,80 @@ def test_a_hub_that_says_no_is_asked_again(roll, house):
     assert roll.numbers.left >= ENOUGH
 
 
+def test_a_hub_that_says_no_is_asked_less_and_less(roll, house):
+    """Up to once a minute; and sooner again after a lease."""
+    asked = []
+    ask = roll.link.ask
+
+    def seen(*args, **fields):
+        asked.append(house.home.now_s)
+        return ask(*args, **fields)
+
+    def waits():
+        asked.clear()
+        house.room.last_number["K"] = 99_999
+        roll.take(roll.numbers.left - ENOUGH + 1)
+        house.pass_time(220)
+        return [round(later - one) for one, later in pairwise(asked)]
+
+    roll.link.ask = seen
+    soon, *later = waits()
+    assert soon <= 10
+    assert later == [10, 20, 40, 60, 60]
+    house.room.last_number["K"] = 200
+    house.pass_time(60)
+    assert roll.numbers.left > ENOUGH
+    assert waits()[1:] == later
+
+
+def test_another_hub_is_asked_at_once(roll, house):
+    """However late the one before would have been asked again."""
+    house.room.last_number["K"] = 99_999
+    roll.take(60)
+    house.pass_time(200)
+    asked = []
+    roll.link.ask = lambda command, told, **more: asked.append(told)
+    house.hub_connection.close()
+    hub = HubState(generation=2, instance="next", up=True, schema_version=1, at=house.now())
+    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
+    house.pass_time()
+    assert len(asked) == 1
+
+
+def test_labels_are_told_when_the_hub_says_no_and_none_are_left(roll, house):
+    """Not while there are some, and not any more once there are others."""
+    house.room.last_number["K"] = 99_999
+    roll.take(60)
+    assert not roll.numbers.gives_labels
+    roll.take(40)
+    assert roll.numbers.gives_labels
+    assert roll.take()[0][0] == "X"
+    house.room.last_number["K"] = 200
+    house.pass_time(60)
+    assert not roll.numbers.gives_labels
+
+
+def test_labels_of_a_kiosk_that_has_not_been_answered_are_not_told(house, journal):
+    """In the first seconds, and while there is no hub, they are nothing that staff can change."""
+    house.hub_connection.die()
+    roll = Roll(house, journal)
+    house.pass_time(60)
+    assert roll.take()[0][0] == "X"
+    assert not roll.numbers.gives_labels
+
+
+def test_an_answer_that_did_not_come_is_no_refusal(roll, house):
+    """It is asked for again at once, and staff are told nothing."""
+    asked = []
+    roll.link.ask = lambda command, told, **more: asked.append(told)
+    roll.take(110)
+    asked.pop()(Reply.no("x", Refused("no_answer", "No answer.", retry=True)))
+    assert not roll.numbers.gives_labels
+    roll.take()
+    roll.numbers.ask_if_few()
+    assert len(asked) == 1
+
+
 def test_a_lease_is_asked_for_once_at_a_time(roll, house):
     """However many visitors come while the hub thinks."""
     asked = count()
@@ -174,11 +249,15 @@ def test_a_lease_that_cannot_be_read_is_not_asked_for_again(roll, house, caplog)
     roll.link.ask = lambda command, told, **more: asked.append(told)
     roll.take(60)
     asked.pop()(Reply(id="x", ok=True, result={"first": "one"}))
-    house.pass_time(60)
+    house.pass_time(120)
     assert asked == []
+    assert not roll.numbers.gives_labels
+    roll.take(40)
+    assert roll.numbers.gives_labels
     assert "older than its hub" in caplog.text
     house.hub_connection.close()
     hub = HubState(generation=2, instance="next", up=True, schema_version=1, at=house.now())
     house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
     house.pass_time()
     assert len(asked) == 1
+    assert not roll.numbers.gives_labels
