@@ -17,7 +17,11 @@ from waiting_room.wire.messages import Reply
 NOT_KEPT = frozenset(
     {"not_allowed", "expired", "book_unreachable", "too_many_tries", "being_changed"}
 )
-"""Refusals that may be over later, so that the same command may then be carried out."""
+"""Refusals that may be over later, so that the same command may then be carried out.
+
+So may any refusal of a lease, which a kiosk asks for on and on; but what was said to a visitor, as
+that the numbers are used up, stays said.
+"""
 
 
 def answer(
@@ -34,9 +38,13 @@ def write_reply(client: str, order: Any, reply: Reply, batch: Batch) -> bytes:
     """Write a reply, and keep it unless nothing was done and asking again is right."""
     body = reply.model_dump_json(exclude_none=True).encode()
     asks_only = isinstance(order, QUESTIONS)
-    if not asks_only and (reply.error is None or reply.error.code not in NOT_KEPT):
+    if not asks_only and (reply.error is None or not _may_be_over(order, reply.error.code)):
         batch.replies[client, reply.id] = body
     return body
+
+
+def _may_be_over(order: Any, code: str) -> bool:
+    return code in NOT_KEPT or isinstance(order, asked.LeaseNumbers)
 
 
 def _ticket_of(room: WaitingRoom, command: Command) -> str | None:

@@ -218,3 +218,28 @@ def test_a_used_token_is_refused_and_the_hub_goes_on(stage):
     stage.later(days=1)
 
     assert stage.ask("issue_ticket", "kiosk-2", service="question", token=token)["ok"]
+
+
+def test_a_lease_that_is_refused_is_not_kept(stage):
+    """A kiosk asks on and on: nothing is written for it, and the same question may get one."""
+    stage.room.last_number["K"] = 99_999
+    assert stage.ask("lease_numbers", "kiosk-1", id="x")["error"]["code"] == "numbers_used_up"
+    assert stage.store.replies.first({("kiosk-1", "x")}) == {}
+    stage.room.last_number["K"] = 0
+
+    first = stage.ask("lease_numbers", "kiosk-1", id="x")
+
+    assert first["ok"]
+    assert stage.ask("lease_numbers", "kiosk-1", id="x") == first
+
+
+def test_a_ticket_that_is_refused_stays_refused(stage):
+    """A visitor who was told that the numbers are used up gets none behind their back."""
+    stage.room.last_number["K"] = 99_999
+    ask = {"id": "x", "service": "question", "token": "a" * 26}
+    first = stage.ask("issue_ticket", "kiosk-1", **ask)
+    assert first["error"]["code"] == "numbers_used_up"
+    stage.room.last_number["K"] = 0
+
+    assert stage.ask("issue_ticket", "kiosk-1", **ask) == first
+    assert not stage.room.tickets
