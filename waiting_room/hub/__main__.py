@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 import signal
+import ssl
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,6 +44,7 @@ from waiting_room.wire.settings import (
     read_settings,
     read_zone,
     stop,
+    trusted,
 )
 from waiting_room.wire.signature import Signer
 from waiting_room.wire.systemd import take_systemd
@@ -87,6 +89,7 @@ def main() -> int:
         if asked.check:
             return check(zone, bookings, asked.data)
         settings = settings_for(zone, asked.config)
+        tls = trusted(settings.ca)
         folder = asked.data or DATA
         engine = shared_book(asked.book) if asked.book else book_file(folder / "book.sqlite")
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,7 +104,9 @@ def main() -> int:
                 log.warning("%s, %s", asked.bookings, sentence)
             others = list(bookings.values())
             seat_book = SeatBook(engine, zone.id)
-            asyncio.run(keep(zone, store, settings, seat_book, signer, others, restored=restored))
+            asyncio.run(
+                keep(zone, store, settings, tls, seat_book, signer, others, restored=restored)
+            )
     except (StoreError, KeyFileError) as error:
         stop(str(error), FAULT)
     except BookUrlError as error:
@@ -170,6 +175,7 @@ async def keep(
     zone: Zone,
     store: Store,
     settings: Settings,
+    tls: ssl.SSLContext | None,
     book: SeatBook,
     signer: Signer,
     bookings: Sequence[Booking],
@@ -193,7 +199,7 @@ async def keep(
         host=settings.host,
         port=settings.port,
         password=settings.password,
-        ca=settings.ca,
+        tls=tls,
         will=Will(Topics(zone.id).hub, down.model_dump_json().encode()),
     )
     clerk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")

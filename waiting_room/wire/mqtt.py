@@ -2,11 +2,11 @@
 
 import logging
 import socket
+import ssl
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
@@ -48,7 +48,7 @@ class MqttConnection:
         host: str,
         port: int,
         password: str | None = None,
-        ca: Path | None = None,
+        tls: ssl.SSLContext | None = None,
         will: Will | None = None,
     ) -> None:
         self._home = home
@@ -84,8 +84,8 @@ class MqttConnection:
         paho.on_subscribe = self._on_subscribe
         if password is not None:
             paho.username_pw_set(client, password)
-        if ca is not None:
-            paho.tls_set(ca_certs=str(ca))
+        if tls is not None:
+            paho.tls_set_context(tls)
         if will is not None:
             paho.will_set(will.topic, will.payload, qos=1, retain=True)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import secrets
+import ssl
 import sys
 import tomllib
 from importlib.metadata import version
@@ -118,6 +119,19 @@ def stop(sentence: str, code: int = WRONG_USE) -> NoReturn:
     raise SystemExit(code)
 
 
+def trusted(ca: Path | None) -> ssl.SSLContext | None:
+    """Read whose certificates to believe, None without TLS; on a fault say what to do and end."""
+    if ca is None:
+        return None
+    where = "bring ca.crt from the broker's machine, or correct ca in this program's settings"
+    try:
+        return ssl.create_default_context(cafile=ca)
+    except ssl.SSLError:
+        stop(f"there is no certificate in {ca}; {where}")
+    except OSError as error:
+        stop(f"cannot read {ca}: {error.strerror}; {where}")
+
+
 def make_link(settings: Settings, home: Home) -> Link:
     """Wire a device's link over MQTT."""
     nonce = secrets.token_hex(8)
@@ -127,7 +141,7 @@ def make_link(settings: Settings, home: Home) -> Link:
         host=settings.host,
         port=settings.port,
         password=settings.password,
-        ca=settings.ca,
+        tls=trusted(settings.ca),
         will=last_will(settings.zone, settings.client, nonce),
     )
     return Link(connection, home, zone=settings.zone, client=settings.client, nonce=nonce)

@@ -1,6 +1,11 @@
+import sys
+from pathlib import Path
+
 import pytest
 
-from waiting_room.wire.settings import read_settings, read_zone
+from waiting_room.hub.__main__ import main as run_hub
+from waiting_room.wire.loopback import LoopbackHome
+from waiting_room.wire.settings import make_link, read_settings, read_zone
 
 FILE = 'zone = "sued"\nclient = "kiosk-1"\nport = 1999\npassword = "secret"\n'
 
@@ -121,3 +126,39 @@ def test_a_port_that_is_none(file, capsys, port):
     file.write_text(FILE.replace("1999", port))
 
     assert "port: " in ends(lambda: read_settings(file), capsys)
+
+
+EXAMPLE = Path(__file__).parents[3] / "waiting_room" / "example" / "zone.toml"
+
+
+@pytest.fixture(params=["hub", "any other"])
+def begin(request, tmp_path, monkeypatch):
+    """Begin the hub, or what every other program has: a link."""
+    if request.param == "hub":
+        data = tmp_path / "data"
+        words = ["--zone", EXAMPLE, "--data", data, "--config", tmp_path / "kiosk-1.toml"]
+        monkeypatch.setattr(sys, "argv", ["hub", *map(str, words)])
+        yield run_hub
+        assert not data.exists()
+    else:
+        yield lambda: make_link(read_settings(tmp_path / "kiosk-1.toml"), LoopbackHome())
+
+
+def test_a_certificate_that_is_not_there_is_named(begin, file, tmp_path, capsys):
+    """A program ends with a sentence before it has done anything."""
+    ca = tmp_path / "ca.crt"
+    file.write_text(f'{FILE}ca = "{ca}"\n')
+
+    assert ends(begin, capsys) == (
+        f"wartemarke: cannot read {ca}: No such file or directory; bring ca.crt from the broker's "
+        "machine, or correct ca in this program's settings\n"
+    )
+
+
+def test_a_certificate_that_is_none_is_named(begin, file, tmp_path, capsys):
+    """Any other file, also an empty one, is no authority's certificate."""
+    ca = tmp_path / "ca.crt"
+    file.write_text(f'{FILE}ca = "{ca}"\n')
+    for wrong in ("", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
+        ca.write_text(wrong)
+        assert f"there is no certificate in {ca}; bring ca.crt from" in ends(begin, capsys)
