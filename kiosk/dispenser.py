@@ -28,7 +28,6 @@ REFUSED_FOR_S = 3600.0
 NAMED = 3
 """So many of them staff are told by name; the log has all."""
 
-
 AGAIN_AFTER_S, AGAIN_AT_MOST_S = 2.0, 60.0
 """How long a disk that failed is left alone: twice as long each time, until it keeps a number."""
 

@@ -13,7 +13,6 @@ from waiting_room.wire.views import DeviceView, LinesView, View, ZoneView, view_
 CLOSED = "closed"
 """Why a service gives no tickets outside its hours; every other reason stays as it was heard."""
 
-
 NOT_KNOWN: dict[str, Any] = {"waiting": 0, "ahead": 0, "wait_s": None}
 """What of a line changes with every visitor, and is nothing to remember."""
 

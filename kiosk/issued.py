@@ -23,9 +23,8 @@ class Issued(Shape):
     """A ticket, most often one just given out; `ahead` and `wait_s` are None unless it waits.
 
     `then` names the services that follow in the same visit; without a `language` that of the
-    screen stays. `status` and `service` are None where only the hub could know them, and
-    it cannot be asked;
-    `counter` is where the visitor was called to.
+    screen stays. `status` and `service` are None where only the hub could know them, and it cannot
+    be asked; `counter` is where the visitor was called to.
     """
 
     model_config = ConfigDict(extra="ignore")

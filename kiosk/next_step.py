@@ -16,7 +16,6 @@ HEADLINES = {
 }
 """What is so, the same as on the ticket's page; whoever waits is told nothing but where."""
 
-
 MISSED = message("Call missed: please go to the reception desk. Keep this number.")
 
 

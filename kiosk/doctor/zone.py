@@ -59,20 +59,17 @@ async def hear(settings: Settings) -> ZoneHeard:
     link.watch(ZoneView, hear_zone)
     link.watch(DeviceView, hear_device, settings.client)
     link.open()
-    beats: list[datetime] = []
     try:
         async with asyncio.timeout(HEARD_WITHIN_S):
-            # The first beat is what the broker has kept; only one that comes now tells the time.
-            while len(beats) < 2 or heard.zone is None or heard.device is None:
+            # Three things are waited for, and the link tells each in another way, or not at all.
+            while link.hub_at is None or heard.zone is None or heard.device is None:  # noqa: ASYNC110
                 await asyncio.sleep(LISTEN_EVERY_S)
-                beat = link.hub.at if link.hub is not None else None
-                if beat is not None and beat not in beats:
-                    beats.append(beat)
-                    heard.ahead = datetime.now(UTC) - beat if len(beats) > 1 else None
     except TimeoutError:
         pass
     finally:
         heard.state, heard.complaint = link.state, complaints.first
+        hub_at = link.hub_at
+        heard.ahead = datetime.now(UTC) - hub_at if hub_at is not None else None
         link.close()
         logger.removeHandler(complaints)
     return heard

@@ -53,7 +53,6 @@ from waiting_room.words import LANGUAGES
 
 log = logging.getLogger("hub")
 
-
 # How long a thread may hold the interpreter while the other waits; 5 ms would be most of a call.
 SWITCH_S = 0.0005
 
