@@ -25,6 +25,7 @@ from waiting_room.rules import events as happened
 from waiting_room.rules.numbers import LARGEST_NUMBER
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.wire import following
+from waiting_room.wire.hub_clock import HubClock
 from waiting_room.wire.link import Link
 from waiting_room.wire.moments import Moments
 
@@ -240,6 +241,11 @@ def believes_what_a_broker_kept(patch: Patch) -> None:
     patch.setattr(Link, "_may_be_remembered", lambda self, hub: False)
 
 
+def believes_one_beat(patch: Patch) -> None:
+    """A kiosk tells of its numbers by the first beat it hears, however long that was under way."""
+    patch.setattr(HubClock, "is_sure", True)
+
+
 class Mutant(NamedTuple):
     """One mutant, the promise that it breaks, and a seed that shows it."""
 
@@ -272,6 +278,7 @@ MUTANTS = {
         Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
         Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
         Mutant(believes_what_a_broker_kept, "order", 122),
+        Mutant(believes_one_beat, "order", 399),
     )
 }
 """Every mutant by its name."""

@@ -87,6 +87,10 @@ class Asking:
             del self._waiting[asked.id]
             asked.answered(Reply.no(asked.id, NO_ANSWER))
             return
+        if ttl_s is None and not self._hub_clock.is_sure:
+            # What is on paper stands in line by when it was printed: first the time, then the slip.
+            asked.again = self._home.later(REPEAT_S, lambda: self._send(asked))
+            return
         envelope = Envelope(
             id=asked.id,
             age_ms=int(age_s * 1000),

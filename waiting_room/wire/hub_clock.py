@@ -8,21 +8,41 @@ from waiting_room.wire.life import HubState
 BEATS_COMPARED = 3
 """Of so many beats the one that came fastest counts; older ones may be of a clock set since."""
 
+HARDLY = timedelta(seconds=0.5)
+SURE_AFTER = 5
+"""Beats of a life, after which the time is taken as it is, however much they still differ."""
+
 
 class HubClock:
     """Tells the hub's time from its last beats and the client's own seconds."""
 
     def __init__(self) -> None:
-        self._generation = 0
+        self._last: HubState | None = None
         self._beats: deque[tuple[datetime, float]] = deque(maxlen=BEATS_COMPARED)
+        self._count = 0
+        self._is_confirmed = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a beat has confirmed the time; a single one may have been held up for long."""
+        return self._is_confirmed or self._count >= SURE_AFTER
 
     def heard(self, hub: HubState, now_s: float) -> None:
         """Hear a beat; another life of the hub may have another clock."""
-        if hub.generation != self._generation:
-            self._generation = hub.generation
+        if hub == self._last:
+            return
+        if self._last is None or hub.generation != self._last.generation:
             self._beats.clear()
-        if hub.at is not None:
-            self._beats.append((hub.at, now_s))
+            self._count, self._is_confirmed = 0, False
+        self._last = hub
+        self._count += 1
+        if hub.at is None:
+            return
+        before = self.now(now_s)
+        self._beats.append((hub.at, now_s))
+        after = self.now(now_s)
+        if before is not None and after is not None and after - before <= HARDLY:
+            self._is_confirmed = True
 
     def now(self, now_s: float) -> datetime | None:
         """Give the hub's time, a little early rather than late; None before its first beat."""

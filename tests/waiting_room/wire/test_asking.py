@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from waiting_room.rules.commands import CallNext
@@ -27,6 +29,26 @@ def test_each_attempt_says_what_the_hubs_clock_shows(scene):
     scene.home.advance(0.6)
 
     assert [c.get("sent_at") for c in scene.commands] == [None, "2026-11-23T08:00:00.500000+00:00"]
+
+
+def test_what_never_expires_is_asked_once_the_hubs_time_is_sure(scene):
+    """A slip stands in line by when it was printed; a press of a clerk does not wait for that."""
+    at = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    scene.beat()
+    for beat, more_s in enumerate((0, 4, 6)):
+        told = {"generation": 1, "instance": "i", "up": True, "schema_version": 1, "beat": 9 + beat}
+        scene.say("hub", at=(at + timedelta(seconds=more_s)).isoformat(), **told)
+        if beat == 0:
+            scene.link.ask(
+                CallNext(counter="1"), lambda reply: None, ttl_s=None, age_s=3, id="slip"
+            )
+            scene.link.ask(CallNext(counter="1"), lambda reply: None, id="press")
+            scene.home.advance()
+        scene.home.advance(2)
+
+    slips = [c for c in scene.commands if c["id"] == "slip"]
+    assert scene.commands[0]["id"] == "press"
+    assert (slips[0]["age_ms"], slips[0]["sent_at"]) == (7500, "2026-11-23T08:00:06.500000+00:00")
 
 
 def test_an_asker_who_may_be_asked_twice_gives_the_id(scene):
