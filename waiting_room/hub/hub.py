@@ -15,7 +15,7 @@ from waiting_room.hub.starting import add_newest, end_past_day, rebuild
 from waiting_room.hub.store import Store
 from waiting_room.rules.booking import Booking
 from waiting_room.rules.commands import PassTime, SkipNumbers
-from waiting_room.rules.room import WaitingRoom
+from waiting_room.rules.room import BOOKINGS_KNOWN, WaitingRoom
 from waiting_room.rules.waiting_time import Outlook
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
@@ -81,7 +81,9 @@ class Hub:
         With `restored` the journal is an older copy: numbers that it may not know are left out.
         """
         now = self._clock()
-        for booking in self._store.load_bookings(since=now - timedelta(days=1)):
+        # A day and an hour of summer time more: the beginning of the day ends what is too old.
+        since = now - BOOKINGS_KNOWN - timedelta(hours=25)
+        for booking in self._store.load_bookings(since):
             self._room.bookings[booking.code] = booking
         last = self._store.journal.last_day()
         if last is not None and last < self._room.zone.day_of(now):

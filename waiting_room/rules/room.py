@@ -22,6 +22,9 @@ CALLS_REMEMBERED = 12
 FARTHEST_AHEAD = 1000
 """How far one number may take its letter's count: a wrong one does not use the others up."""
 
+BOOKINGS_KNOWN = timedelta(days=1)
+"""So long after it begins a booking is known for sure; the beginning of a day ends older ones."""
+
 MISSED = "no_show"
 """The note on a ticket whose visitor did not come before."""
 
@@ -143,6 +146,9 @@ class WaitingRoom:
             case happened.DayOpened():
                 self._clear()
                 self.day = event.day
+                known = self.bookings.items()
+                old = at - BOOKINGS_KNOWN
+                self.bookings = {code: one for code, one in known if one.starts_at >= old}
             case happened.NumbersLeased():
                 self.leases.append(event)
                 self.last_number[event.lease.letter] = event.lease.last

@@ -83,6 +83,24 @@ def test_bookings_survive_a_restart_and_give_one_ticket(stage):
     assert len(stage.room.tickets) == 1
 
 
+def test_a_hub_knows_the_same_old_bookings_before_and_after_a_restart(stage):
+    """Which ones are too old was settled when the day began, not when the hub did."""
+    bookings = tuple(
+        Booking(code=code, zone="sued", service="advice", starts_at=f"2026-11-23T{at}:00+01:00")
+        for code, at in {"OVER-0000": "08:00", "LATE-0000": "16:00"}.items()
+    )
+    stage.kill()
+    stage.start(bookings)
+    stage.later(days=1)
+    stage.walk_in()
+    assert set(stage.room.bookings) == {"LATE-0000"}
+
+    stage.later(hours=18)
+    stage.kill()
+    stage.start()
+    assert set(stage.room.bookings) == {"LATE-0000"}
+
+
 def test_what_follows_in_a_visit_is_named_if_the_zone_has_lost_it(make_stage):
     """A second concern or a clerk that is gone is said at the start, not at the next press."""
     stage = make_stage(clerk=[{"id": "maria", "name": "Maria"}])

@@ -4,6 +4,7 @@ import pytest
 
 from waiting_room.rules import commands as asked
 from waiting_room.rules import events as happened
+from waiting_room.rules.booking import Booking
 from waiting_room.rules.ticket import MOVES, Status
 
 
@@ -21,6 +22,24 @@ def test_a_new_day_starts_empty_and_numbers_start_again(day):
     assert isinstance(events[-1], happened.DayOpened)
     assert day.room.tickets == {}
     assert day.walk_in("hand-in-documents") == "K001"
+
+
+def test_a_booking_is_forgotten_with_the_next_day_once_it_began_a_day_ago(day):
+    """The room of a hub that runs for years holds no more than one that has just begun."""
+    moments = {"OVER-0000": -25, "LATE-0000": -23, "SOON-0000": 48}
+    bookings = [
+        Booking(
+            code=code, zone="sued", service="advice", starts_at=day.now + timedelta(hours=h + 24)
+        )
+        for code, h in moments.items()
+    ]
+    day >> asked.AddBookings(bookings=tuple(bookings))
+    assert set(day.room.bookings) == set(moments)
+
+    day.later(days=1)
+    day >> asked.OpenDay(now=day.now)
+
+    assert set(day.room.bookings) == {"LATE-0000", "SOON-0000"}
 
 
 def test_a_day_never_opens_twice_or_backwards(day):
