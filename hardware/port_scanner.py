@@ -10,6 +10,11 @@ from hardware.elsewhere import close_elsewhere, open_elsewhere
 from hardware.framing import Framer, Scan
 
 REOPEN_S = 0.5
+HANGS_S = 30.0
+"""A port that is not open by then hangs; the scanner may have come back at another one."""
+
+HUNG_AT_MOST = 3
+"""So many ports may hang at a time, each with its threads, before no further one is tried."""
 
 
 class Port(Protocol):
@@ -37,9 +42,10 @@ class PortScanner:
         self._open_port = open_port
         self._clock = clock
         self._opening: Future[Port | None] | None = None
+        self._hung: list[Future[Port | None]] = []
         self._port: Port | None = None
         self._framer = Framer()
-        self._next_open = clock()
+        self._tried_at = clock() - REOPEN_S
         # Stands for the port in the caller's event loop: it outlives the port, and an empty one is
         # never readable, where the descriptor of a pulled plug would be readable for ever.
         self._epoll = select.epoll()
@@ -75,10 +81,15 @@ class PortScanner:
     def _look_for_port(self, now: float) -> None:
         """Begins to open the port, or takes it once that has ended."""
         if self._opening is None:
-            if now >= self._next_open:
-                self._next_open = now + REOPEN_S
+            self._hung = [one for one in self._hung if not one.done()]
+            if now >= self._tried_at + REOPEN_S and len(self._hung) < HUNG_AT_MOST:
+                self._tried_at = now
                 self._opening = open_elsewhere(self._open_port)
-        elif self._opening.done():
+        elif not self._opening.done():
+            if now >= self._tried_at + HANGS_S:
+                self._hung.append(self._opening)
+                self._give_back()
+        else:
             port = self._opening.result()
             if port is None:
                 self._opening = None
@@ -97,7 +108,10 @@ class PortScanner:
         if self._port is not None:
             self._epoll.unregister(self._port.fileno())
             self._port = None
+        self._give_back()
+        self._framer.forget()
+
+    def _give_back(self) -> None:
         if self._opening is not None:
             close_elsewhere(self._opening)
             self._opening = None
-        self._framer.forget()

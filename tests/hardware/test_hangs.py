@@ -11,7 +11,7 @@ from hardware.bell import Bell
 from hardware.camera_scanner import CameraScanner
 from hardware.frames import FramePipe
 from hardware.framing import Scan
-from hardware.port_scanner import REOPEN_S, PortScanner
+from hardware.port_scanner import HANGS_S, HUNG_AT_MOST, REOPEN_S, PortScanner
 from hardware.scanner import Scanner
 
 from .conftest import Clock, look, wait_for_threads
@@ -87,6 +87,51 @@ def test_a_hang_keeps_nobody(
     assert hung.tries == 1
     with pytest.raises(OSError, match="No such device"):  # a pipe that nobody has open
         os.open(hung.path, os.O_WRONLY | os.O_NONBLOCK)
+
+
+def test_a_scanner_that_is_back_at_another_port(tmp_path: Path, clock: Clock) -> None:
+    """A port that hangs for half a minute is given up, and the next one found is taken."""
+    dead, well = Hung(tmp_path / "dead"), Hung(tmp_path / "well")
+    ports = iter([dead, well])
+    scanner = PortScanner(lambda: next(ports).open(), clock)
+    scanner.read()
+    dead.tried.acquire()
+    clock.now += HANGS_S
+    for _ in range(2):
+        scanner.read()
+    well.tried.acquire()
+    opening = threading.enumerate()[-1]
+    far = os.open(well.path, os.O_WRONLY)
+    opening.join()
+    scanner.read()
+    assert scanner.plugged
+
+    dead.let_go()
+    wait_for_threads()
+    assert scanner.plugged
+    os.close(far)
+    scanner.close()
+    wait_for_threads()
+
+
+def test_ports_that_hang_do_not_pile_up(hung: Hung, clock: Clock) -> None:
+    """After three that hang no other is tried, until one of them opens or fails at last."""
+    scanner = PortScanner(hung.open, clock)
+    for _ in range(10):
+        scanner.read()
+        clock.now += HANGS_S
+    for _ in range(HUNG_AT_MOST):
+        hung.tried.acquire()
+    assert hung.tries == HUNG_AT_MOST
+
+    hung.let_go()
+    wait_for_threads()
+    scanner.read()
+    hung.tried.acquire()
+    assert hung.tries == HUNG_AT_MOST + 1
+    scanner.close()
+    hung.let_go()
+    wait_for_threads()
 
 
 def test_an_adapter_that_comes_round(hung: Hung, clock: Clock) -> None:
