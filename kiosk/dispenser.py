@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
+from kiosk.backoff import Backoff
 from kiosk.clocks import Clocks
 from kiosk.given import Given
 from kiosk.heard import Heard
@@ -45,7 +46,7 @@ class Dispenser:
         self._clocks = clocks
         self._refused_numbers: list[str] = []
         self._trouble: JournalError | None = None
-        self._wait_s = AGAIN_AFTER_S
+        self._backoff = Backoff(AGAIN_AFTER_S, AGAIN_AT_MOST_S)
         self._again: Timer | None = None
         self._changed: Callable[[], None] = lambda: None
         self.journal = journal
@@ -180,7 +181,7 @@ class Dispenser:
         if is_told:
             given = replace(given, ends_at=self.zone_time.ends_at(given))
         self.journal.write(given, is_told=is_told)
-        self._wait_s = AGAIN_AFTER_S
+        self._backoff.works()
         return given
 
     def given_before(self, booking: str) -> Given | None:
@@ -206,8 +207,7 @@ class Dispenser:
         if self._trouble is None or self._trouble.state != error.state:
             log.critical("%s", error)
         self._trouble = error
-        self._again = self._home.later(self._wait_s, self._take_journal)
-        self._wait_s = min(2 * self._wait_s, AGAIN_AT_MOST_S)
+        self._again = self._home.later(self._backoff.wait_s(), self._take_journal)
         self._changed()
 
     def _refused(self, given: Given) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 
 from pydantic import ValidationError
 
+from kiosk.backoff import Backoff
 from kiosk.given import BEAT_LATE
 from kiosk.journal import Journal, JournalError
 from waiting_room.rules.commands import LeaseNumbers
@@ -64,7 +65,7 @@ class Numbers:
         self._day_ends_s: dict[date, float] = {}
         self._is_asking = False
         self._gets_none = False
-        self._wait_s = AGAIN_AFTER_S
+        self._backoff = Backoff(AGAIN_AFTER_S, AGAIN_AT_MOST_S)
         self._ask_from_s = -math.inf  # by this boot's clock
 
     def open(self) -> None:
@@ -128,7 +129,7 @@ class Numbers:
 
     def _gives_again(self) -> None:
         self._gets_none = False
-        self._wait_s = AGAIN_AFTER_S
+        self._backoff.works()
         self._ask_from_s = -math.inf
 
     def ask_if_few(self) -> None:
@@ -150,8 +151,7 @@ class Numbers:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
             if reply.error is None or not reply.error.retry:
                 self._gets_none = True
-                self._ask_from_s = self._clock_s() + self._wait_s
-                self._wait_s = min(2 * self._wait_s, AGAIN_AT_MOST_S)
+                self._ask_from_s = self._clock_s() + self._backoff.wait_s()
             return
         try:
             lease = Lease.model_validate(reply.result, extra="ignore")

@@ -53,11 +53,6 @@ class Outbox:
         """Tell the hub, now or when it can be reached."""
         self._take([given])
 
-    @property
-    def untold(self) -> int:
-        """How many numbers the hub does not know yet, as far as this kiosk knows."""
-        return len(self._waiting) + len(self._under_way)
-
     def tell_day(self) -> None:
         """Tell the whole day once more, to a hub that may be an older copy of itself.
 

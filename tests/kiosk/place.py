@@ -86,6 +86,20 @@ class Place:
         self.opened.append(self.dispenser(clocks))
         return VisitScreen(self.link, self.home, devices, self.opened[-1], clocks, "en")
 
+    def switch_off(self) -> None:
+        """Cut the kiosk's power, if it has any; `screen` is the next one's."""
+        if self.opened:
+            self.opened.pop().close()
+            self.link.close()
+            self.link = self.link_of("kiosk-1")
+
+    def stop_writing(self) -> None:
+        """Let the kiosk's disk take nothing more, until its file is opened again."""
+        connection = self.opened[-1].journal._connection
+        assert connection is not None
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.commit()
+
     def close(self) -> None:
         """End the hub, and give the files back."""
         for dispenser in self.opened:

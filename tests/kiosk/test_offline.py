@@ -17,15 +17,6 @@ from .visitor import Paper, Visitor
 from .zone import zone_of
 
 
-def take(visitor: Visitor, place: Place) -> str:
-    """Take a ticket for papers; gives its number as it is shown."""
-    visitor.tap("Hand in papers")
-    visitor.tap("Yes, take a ticket")
-    number = str(visitor.screen.ticket.number).replace("\u202f", "")
-    visitor.tap("Done")
-    return number
-
-
 @pytest.fixture
 def zone(request: pytest.FixtureRequest) -> Zone:
     """The zone, perhaps with other hours on its Monday."""
@@ -42,9 +33,7 @@ def begin(place: Place, paper: Paper, qapp, qtbot):  # type: ignore[no-untyped-d
     def begin_now() -> Visitor:
         if made:
             made.pop().close()
-            place.opened.pop().close()
-            place.link.close()
-            place.link = place.link_of("kiosk-1")
+        place.switch_off()
         screen = place.screen(paper)
         screen.begin()
         place.link.open()
@@ -58,7 +47,7 @@ def begin(place: Place, paper: Paper, qapp, qtbot):  # type: ignore[no-untyped-d
 
 def test_the_next_number_at_once(visitor: Visitor, place: Place, paper: Paper) -> None:
     """Without the hub a number is there as fast as ever, on screen and paper, without a wait."""
-    assert take(visitor, place) == "K001"
+    assert visitor.take() == "K001"
     place.broker.stop()
     visitor.wait()
     visitor.tap("Hand in papers")
@@ -76,13 +65,13 @@ def test_the_hub_hears_when_it_is_back(visitor: Visitor, place: Place) -> None:
     place.broker.stop()
     visitor.wait()
     took_at = place.now()
-    assert take(visitor, place) == "K001"
+    assert visitor.take() == "K001"
     visitor.wait(600)
     place.broker.start()
     visitor.wait(3)
     ticket = place.room.tickets["K001"]
     assert abs((ticket.arrived_at - took_at).total_seconds()) < 3
-    assert place.opened[0].outbox.untold == 0
+    assert place.opened[0].journal.untold() == []
 
 
 def test_the_whole_lease_and_no_longer(visitor: Visitor, place: Place) -> None:
@@ -105,12 +94,12 @@ def test_a_start_without_the_hub(place: Place, begin) -> None:  # type: ignore[n
     begin().wait(1)
     place.broker.stop()
     again = begin()
-    number = take(again, place)
+    number = again.take()
     assert number[0] == "X"
     place.broker.start()
     again.wait(5)
     assert list(place.room.tickets) == [number]
-    assert take(again, place) == "K101", "what was leased before this start is never used"
+    assert again.take() == "K101", "what was leased before this start is never used"
 
 
 def test_a_first_start_without_the_hub(place: Place, paper: Paper, begin) -> None:  # type: ignore[no-untyped-def] # a fixture
@@ -131,7 +120,7 @@ def test_hours_without_the_hub(visitor: Visitor, place: Place) -> None:
     assert "We are closed now." in visitor.reads()
     assert any("09:10" in text for text in visitor.reads())
     visitor.wait(300)
-    assert take(visitor, place) == "K001"
+    assert visitor.take() == "K001"
     visitor.wait(300)
     assert "We are closed now." in visitor.reads()
 
@@ -173,7 +162,7 @@ def test_answers_without_the_hub(visitor: Visitor, place: Place, paper: Paper, c
     paper.scan(place.signed(code))
     visitor.wait()
     assert title in visitor.reads()
-    assert not place.opened[0].outbox.untold
+    assert place.opened[0].journal.untold() == []
 
 
 def test_a_forged_code_without_the_hub(visitor: Visitor, place: Place, paper: Paper) -> None:
@@ -266,7 +255,7 @@ def test_a_refused_code_costs_no_number(visitor: Visitor, place: Place, paper: P
     visitor.wait()
     assert "You are early." in visitor.reads()
     visitor.tap("Back")
-    assert take(visitor, place) == "K001"
+    assert visitor.take() == "K001"
 
 
 def test_a_restored_hub_is_told_the_day_again(visitor: Visitor, place: Place, paper: Paper) -> None:
@@ -276,7 +265,7 @@ def test_a_restored_hub_is_told_the_day_again(visitor: Visitor, place: Place, pa
     place.start_hub()
     place.hub.open()
     visitor.wait(8)
-    walked_in = take(visitor, place)
+    walked_in = visitor.take()
     paper.scan("AAAA-0001")
     visitor.wait()
     tokens = {number: ticket.token for number, ticket in place.room.tickets.items()}

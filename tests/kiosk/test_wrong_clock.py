@@ -44,10 +44,7 @@ def begin(place: Shifted, paper: Paper, qapp: QGuiApplication) -> Callable[[], V
     """Switch the kiosk on, or on again, and let a moment pass."""
 
     def begin_now() -> VisitScreen:
-        if place.opened:
-            place.opened.pop().close()
-            place.link.close()
-            place.link = place.link_of("kiosk-1")
+        place.switch_off()
         screen = place.screen(paper)
         screen.begin()
         place.link.open()

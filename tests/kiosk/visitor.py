@@ -20,6 +20,9 @@ from waiting_room.wire.loopback import LoopbackHome
 
 from .place import Place
 
+OUT = "This machine cannot give out numbers at the moment."
+"""What is read of a kiosk whose disk is in the way."""
+
 QML = Path(run.__file__).parents[2] / "kiosk" / "qml"
 
 
@@ -94,6 +97,14 @@ class Visitor:
         for _ in range(times):
             press(self.window, item)
         self.wait()
+
+    def take(self) -> str:
+        """Take a ticket for papers; gives its number as it is shown."""
+        self.tap("Hand in papers")
+        self.tap("Yes, take a ticket")
+        number = str(self.screen.ticket.number).replace("\u202f", "")
+        self.tap("Done")
+        return number
 
     def reads(self) -> list[str]:
         """List what can be read."""

@@ -184,7 +184,7 @@ def cloned(world: World, deed: Deed) -> None:
     clone.start()
 
     def retire() -> None:
-        if clone.is_running and clone.dispenser.outbox.untold:
+        if clone.is_running and clone.dispenser.journal.untold():
             world.home.later(RETIRES_EVERY_S, retire)
             return
         world.disturb(f"{clone.name} is found and switched off")

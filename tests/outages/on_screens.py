@@ -96,8 +96,8 @@ def machines(world: World) -> Iterator[Complaint]:
     for kiosk in world.kiosks.values():
         if not kiosk.is_running or kiosk.link.state is not LinkState.UP:
             yield Complaint(BACK, f"{kiosk.name} has no hub")
-        elif kiosk.dispenser.outbox.untold:
-            yield Complaint(BACK, f"{kiosk.name} has {kiosk.dispenser.outbox.untold} untold")
+        elif untold := kiosk.dispenser.journal.untold():
+            yield Complaint(BACK, f"{kiosk.name} has {len(untold)} untold")
         elif not kiosk.dispenser.numbers.left:
             yield Complaint(BACK, f"{kiosk.name} has no numbers")
     for device in _health(world).devices:
