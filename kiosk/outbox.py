@@ -38,7 +38,6 @@ class Outbox:
         self._refused = refused
         self._waiting: deque[Given] = deque()
         self._under_way: set[str] = set()
-        self._asked_before: set[str] = set()
 
     def open(self) -> None:
         """Follow the hub's lives."""
@@ -59,8 +58,6 @@ class Outbox:
         Which day that is says the hub; this machine's clock may have been set since.
         """
         day = [one for one in self._journal.everything() if not self._zone_time.is_over(one)]
-        # An answer may still come of the life before, whose tickets may be gone with its disk.
-        self._asked_before |= self._under_way
         self._take(day)
 
     def _tell_anew(self) -> None:
@@ -86,10 +83,6 @@ class Outbox:
 
     def _answered(self, given: Given, reply: Reply) -> None:
         self._under_way.discard(given.id)
-        if given.id in self._asked_before:
-            self._asked_before.discard(given.id)
-            self.put(given)
-            return
         if reply.error is not None and reply.error.retry:
             self._home.later(AGAIN_AFTER_S, lambda: self.put(given))
             return

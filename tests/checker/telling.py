@@ -2,21 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.checker.complaint import Complaint
 from tests.checker.evidence import Evidence
 
 
 def answers(evidence: Evidence) -> Iterator[Complaint]:
-    """Everything is answered, and whatever is sent again gets its first answer again."""
+    """Everything is answered, and whatever is sent again gets its first answer again.
+
+    Only the life of the hub that tells it is another one after a kill.
+    """
     for client, reply in evidence.history.strays:
         yield Complaint("nobody asked", f"{client} hears {reply}")
     for operation in evidence.history.operations.values():
         if operation.reply is None:
             yield Complaint("no answer", f"{operation}")
-        for again in operation.replies[1:]:
-            if again != operation.reply:
-                yield Complaint("another answer", f"{operation}: {operation.reply}, then {again}")
+        for before, again in pairwise(operation.replies):
+            if again != before | {"generation": again["generation"]}:
+                yield Complaint("another answer", f"{operation}: {before}, then {again}")
+            if again["generation"] < before["generation"]:
+                yield Complaint("an older life", f"{operation}: {before}, then {again}")
 
 
 def announcements(evidence: Evidence) -> Iterator[Complaint]:

@@ -141,21 +141,6 @@ def test_the_day_is_the_hubs_whatever_the_kiosks_clock_says(desk, house):
     assert asked == ["K001"]
 
 
-def test_an_answer_of_the_life_before_is_not_believed(desk, house):
-    """Its ticket may be gone with the disk of that hub, so the next one is asked as well."""
-    answered = []
-    desk.link.ask = lambda command, told, **more: answered.append(told)
-    given = desk.give(1)
-    hub = HubState(generation=1001, instance="next", up=True, schema_version=1, at=house.now())
-    house.hub_connection.close()
-    house.broker.deliver("wm/sued/hub", hub.model_dump_json().encode(), retain=True)
-    house.home.advance()
-    answered[0](Reply(id=given.id, ok=True))
-    assert desk.journal.untold() == [given]
-    answered[1](Reply(id=given.id, ok=True))
-    assert desk.journal.untold() == []
-
-
 def test_a_number_that_the_hub_refuses_is_told_to_staff(house, journal):
     """It is not repeated for ever, and somebody looks after its visitor."""
     desk = Desk(house, journal, client="counter-1")

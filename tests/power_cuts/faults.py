@@ -34,8 +34,7 @@ def tells_first(patch: pytest.MonkeyPatch) -> None:
     save_and_tell = KeptRoom.save_and_tell
 
     def tell_and_save(kept: KeptRoom, batch: Any, replies: Any) -> None:
-        for client, body in replies:
-            kept._connection.publish(kept._topics.reply(client), body)
+        kept._tell(replies)
         save_and_tell(kept, batch, [])
 
     late: list[Any] = []

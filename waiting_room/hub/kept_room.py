@@ -13,6 +13,7 @@ from waiting_room.rules.decide import decide
 from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time import Forecaster
 from waiting_room.wire.connection import Connection
+from waiting_room.wire.messages import told_by
 from waiting_room.wire.topics import HUB, Topics
 
 
@@ -71,9 +72,13 @@ class KeptRoom:
         """Save a batch, and then tell its askers, each by its client id, and everybody."""
         if batch:
             self._store.save(batch)
-        for client, body in replies:
-            self._connection.publish(self._topics.reply(client), body)
+        self._tell(replies)
         self._announcer.announce(batch)
+
+    def _tell(self, replies: Sequence[tuple[str, bytes]]) -> None:
+        for client, body in replies:
+            told = told_by(self._store.generation, body)
+            self._connection.publish(self._topics.reply(client), told)
 
     def run(self, command: Command) -> None:
         """Carry out a command of the hub's own, in a transaction of its own."""

@@ -9,7 +9,7 @@ from waiting_room.hub.health import Health
 from waiting_room.hub.under_way import aged
 from waiting_room.wire.connection import Connection
 from waiting_room.wire.life import HubState
-from waiting_room.wire.messages import Reply, Unreadable, read_order
+from waiting_room.wire.messages import Reply, Unreadable, read_order, told_by
 from waiting_room.wire.topics import Topics
 
 
@@ -42,17 +42,18 @@ class Reader:
         if topic == self._topics.hub:
             self._check_newest(payload)
             return None
-        told = self._topics.read_command(topic)
-        if told is None:
+        from_whom = self._topics.read_command(topic)
+        if from_whom is None:
             self._health.presence(topic.rpartition("/")[2], payload)
             return None
-        client, name = told
+        client, name = from_whom
         try:
             return client, aged(read_order(name, payload), now)
         except Unreadable as wrong:
             self._health.refused[wrong.code] += 1
-            body = Reply.no(wrong.id, wrong).model_dump_json().encode()
-            self._connection.publish(self._topics.reply(client), body)
+            body = Reply.no(wrong.id, wrong).model_dump_json(exclude_none=True).encode()
+            told = told_by(self._generation, body)
+            self._connection.publish(self._topics.reply(client), told)
             return None
 
     def _check_newest(self, payload: bytes) -> None:

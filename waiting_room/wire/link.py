@@ -145,7 +145,7 @@ class Link:
             yield lambda: self._hub_told(hub)
         elif topic == self.topics.reply(self.client):
             reply = Reply.model_validate_json(payload)
-            yield lambda: self._asking.hear(reply)
+            yield lambda: self._replied(reply)
         else:
             yield from self._following.read(topic, payload)
             yield from self._moments.read(topic, payload, self.hub_at)
@@ -175,6 +175,12 @@ class Link:
             self._moments.go_on_from(hub.seq)
             for begun in self._life_watchers:
                 begun()
+
+    def _replied(self, reply: Reply) -> None:
+        """Hand an answer on; what an earlier life has done may be gone with its disk."""
+        known = self.hub.generation if self.hub is not None else 0
+        if reply.generation is None or reply.generation >= known:
+            self._asking.hear(reply)
 
     def _may_be_remembered(self, hub: HubState) -> bool:
         """Tell whether a beat may be a broker's, which keeps the last one of a hub that is gone.

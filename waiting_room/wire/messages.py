@@ -54,13 +54,17 @@ class Fault(Shape):
 
 
 class Reply(Shape):
-    """The hub's answer; `seq` is the journal's number of the last event it caused."""
+    """The hub's answer; `seq` is the journal's number of the last event it caused.
+
+    `generation` is the life of the hub that tells it, which need not be the one that decided it.
+    """
 
     id: str
     ok: bool
     seq: int = 0
     result: dict[str, Any] = Field(default_factory=dict)
     error: Fault | None = None
+    generation: int | None = None
 
     @classmethod
     def no(cls, id: str, refused: Refused) -> "Reply":
@@ -92,6 +96,11 @@ def write_command(command: Command, envelope: Envelope) -> bytes:
     if envelope.expect is not None:
         head["expect"] = envelope.expect.model_dump(mode="json", exclude_none=True)
     return json.dumps(head | command.model_dump(mode="json", exclude_none=True)).encode()
+
+
+def told_by(generation: int, body: bytes) -> bytes:
+    """Give a reply, written and kept without it, with the life of the hub that tells it now."""
+    return b'{"generation":%d,' % generation + body[1:]
 
 
 def read_order(name: str, payload: bytes) -> Any:

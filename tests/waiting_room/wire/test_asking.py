@@ -51,6 +51,29 @@ def test_what_never_expires_is_asked_once_the_hubs_time_is_sure(scene):
     assert (slips[0]["age_ms"], slips[0]["sent_at"]) == (7500, "2026-11-23T08:00:06.500000+00:00")
 
 
+def test_an_answer_of_an_earlier_life_is_none(scene):
+    """Its disk may be gone: the question is asked on until the hub that is there answers."""
+    replies = []
+    scene.beat(generation=2)
+    id = scene.link.ask(CallNext(counter="1"), replies.append)
+    scene.say("reply/counter-1", generation=1, id=id, ok=True, seq=7, result={"number": "K001"})
+    scene.home.advance(0.5)
+    assert replies == []
+    assert [c["id"] for c in scene.commands] == [id] * 2
+
+    scene.say("reply/counter-1", generation=2, id=id, ok=True, seq=3, result={"number": "K002"})
+    assert [r.result["number"] for r in replies] == ["K002"]
+
+
+def test_an_answer_may_be_there_before_the_first_beat_of_its_life(scene):
+    """A hub that has just begun answers what was asked before anybody knows of it."""
+    replies = []
+    scene.beat(generation=2)
+    id = scene.link.ask(CallNext(counter="1"), replies.append)
+    scene.say("reply/counter-1", generation=3, id=id, ok=True, seq=7)
+    assert len(replies) == 1
+
+
 def test_an_asker_who_may_be_asked_twice_gives_the_id(scene):
     """The same press made again travels under the same id, so that the hub does it once."""
     for seq in (7, 7):
