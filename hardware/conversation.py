@@ -52,7 +52,7 @@ class Conversation:
         return state_of(values)
 
     def ending(self, tag: bytes | None, timeout_s: float, *, reply_will_do: bool = True) -> Outcome:
-        """Waits until the ticket is out, asking now and then what keeps the printer.
+        """Waits until the slip is out, asking now and then what keeps the printer.
 
         What is taken as proof, `Proof` says; `tag` is the process id that was asked for.
         """

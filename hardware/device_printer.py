@@ -17,7 +17,7 @@ def device_printer(
 
     With `Asking.NONE` it may be a file that only takes.
     """
-    # Never O_CREAT: without a printer there must be no ordinary file that swallows tickets.
+    # Never O_CREAT: without a printer there must be no ordinary file that swallows slips.
     access = os.O_WRONLY if asking is Asking.NONE else os.O_RDWR
     flags = access | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     return WiredPrinter(lambda: _open(device(), flags), BYTES_PER_S, asking, patience)

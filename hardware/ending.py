@@ -1,4 +1,4 @@
-"""Works out from a printer's answers, and from the time that passes, what became of a ticket."""
+"""Works out from a printer's answers, and from the time that passes, what became of a slip."""
 
 from dataclasses import dataclass
 
@@ -12,19 +12,19 @@ class Patience:
     """How long the printer may take, in seconds."""
 
     connect_s: float = 2.0
-    answer_s: float = 2.0  # long enough for another caller's ticket to come out first
-    ticket_s: float = 6.0  # on top of the time its bytes take
-    before_asking_s: float = 1.0  # after a ticket, until the printer is asked what keeps it
+    answer_s: float = 2.0  # long enough for another caller's slip to come out first
+    slip_s: float = 6.0  # on top of the time its bytes take
+    before_asking_s: float = 1.0  # after a slip, until the printer is asked what keeps it
     between_asking_s: float = 0.5
-    stopped_s: float = 3.0  # for somebody to mend a printer that stopped in mid-ticket
+    stopped_s: float = 3.0  # for somebody to mend a printer that stopped in mid-slip
     process_id_s: float = 2.0  # from GS r's answer to the process id
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What has to be heard of a ticket before it is believed to be out.
+    """What has to be heard of a slip before it is believed to be out.
 
-    Nothing but the ticket on paper makes a printer send the four signs of `process_id`. GS r's
+    Nothing but the slip on paper makes a printer send the four signs of `process_id`. GS r's
     answer is one byte, as a loose plug sends, too: it does only with `reply_will_do`, on a line
     without noise, and if the printer says afterwards, to all `questions`, that it is well.
     """
@@ -35,7 +35,7 @@ class Proof:
 
 
 class Ending:
-    """The end of one ticket, from its last byte until `outcome` is known. All times are `now`."""
+    """The end of one slip, from its last byte until `outcome` is known. All times are `now`."""
 
     def __init__(self, proof: Proof, patience: Patience, now: float, timeout_s: float) -> None:
         self._proof = proof
@@ -54,7 +54,7 @@ class Ending:
         self.noise = False
 
     def outcome(self, now: float) -> Outcome | None:
-        """What became of the ticket; None while that is open."""
+        """What became of the slip; None while that is open."""
         if self.process_id_seen:
             return Outcome(Result.PRINTED)
         proved = self._well_after_reply and not self._trouble and not self.noise

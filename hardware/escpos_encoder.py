@@ -38,25 +38,25 @@ def fits(text: str) -> bool:
 
 
 def encode(slip: Slip) -> bytes:
-    """The slip as one ESC/POS ticket: `ESC @`, the blocks, a feed and a partial cut.
+    """The slip as ESC/POS: `ESC @`, the blocks, a feed and a partial cut.
 
     Texts break at words. A character no page holds prints as "?": a slip is never refused for a
     name. Controls in texts are left out.
     """
-    ticket = _Ticket(slip.width_dots)
+    escpos = _Escpos(slip.width_dots)
     for block in slip.blocks:
         match block:
             case Text():
-                ticket.text(block)
+                escpos.text(block)
             case Picture():
-                ticket.picture(block)
+                escpos.picture(block)
             case Qr():
-                ticket.code(block)
+                escpos.code(block)
             case Space(dots):
-                ticket.feed(dots)
+                escpos.feed(dots)
             case Rule():
-                ticket.rule()
-    return ticket.cut()
+                escpos.rule()
+    return escpos.cut()
 
 
 def without_real_time(data: bytes) -> bytes:
@@ -67,8 +67,8 @@ def without_real_time(data: bytes) -> bytes:
     return REAL_TIME.sub(lambda found: bytes([found[0][0] ^ 0x80]), data)
 
 
-class _Ticket:
-    """One ticket as it grows; says nothing twice, for a slow line pays for every byte."""
+class _Escpos:
+    """One slip as it grows; says nothing twice, for a slow line pays for every byte."""
 
     def __init__(self, width_dots: int) -> None:
         # A fresh encoder each time: after ESC @ the printer is on page 0, a used one is not.

@@ -43,7 +43,7 @@ class SocketWire:
 
     def __init__(self, host: str, port: int, timeout_s: float) -> None:
         self._socket = socket.create_connection((host, port), timeout=timeout_s)
-        # A ticket ends in a few short questions; Nagle would hold them back for the last answer.
+        # A slip ends in a few short questions; Nagle would hold them back for the last answer.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def write(self, data: bytes, timeout_s: float) -> None:
@@ -72,7 +72,7 @@ class SocketWire:
     def close(self) -> None:
         """See `Wire`."""
         # Printers count lines that are not ended in order, and after some hours take no new one;
-        # and a line closed with bytes unread is reset, with which a printer may drop the ticket.
+        # and a line closed with bytes unread is reset, with which a printer may drop the slip.
         deadline = time.monotonic() + LAST_WORDS_S
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)

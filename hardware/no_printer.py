@@ -5,7 +5,7 @@ from hardware.takes import Takes
 
 
 class NoPrinter:
-    """A `Printer` that refuses every ticket."""
+    """A `Printer` that refuses every slip."""
 
     def __init__(self) -> None:
         self.takes = Takes()

@@ -1,4 +1,4 @@
-"""The words in which a printer says how it is and what became of a ticket."""
+"""The words in which a printer says how it is and what became of a slip."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,15 +26,15 @@ class PrinterState(StrEnum):
 
 
 class Result(StrEnum):
-    """What became of a ticket."""
+    """What became of a slip."""
 
     PRINTED = "printed"  # the printer said so, after the cut
-    REFUSED = "refused"  # not a byte of the ticket was sent
-    UNKNOWN = "unknown"  # bytes were sent; there may be a whole, a half or no ticket
+    REFUSED = "refused"  # not a byte of the slip was sent
+    UNKNOWN = "unknown"  # bytes were sent; there may be a whole, a half or no slip
 
 
 class Cause(StrEnum):
-    """Why a ticket was not printed for sure; the names are those of `PrinterState`."""
+    """Why a slip was not printed for sure; the names are those of `PrinterState`."""
 
     NONE = ""
     PAPER_END = "paper_end"

@@ -32,9 +32,9 @@ class Printer(Protocol):
     takes: Takes
 
     def print(self, data: bytes) -> Outcome:
-        """Prints one encoded ticket and waits until the printer says it is out.
+        """Prints one encoded slip and waits until the printer says it is out.
 
-        Blocks for about a second when all is well. A printer that stops in mid-ticket is
+        Blocks for about a second when all is well. A printer that stops in mid-slip is
         given up after about 6 s; nothing takes longer than 40 s and four times the time that the
         bytes take on this line.
         """
@@ -50,7 +50,7 @@ def open_printer(url: str) -> Printer:
     """The printer at an address of one of the `FORMS`; it need not be there yet.
 
     `status` says what the printer can be asked: `full` (the default), `basic` (no GS ( H) or
-    `none`, with which every ticket ends UNKNOWN, UNVERIFIED, because nobody can know. `width` is
+    `none`, with which every slip ends UNKNOWN, UNVERIFIED, because nobody can know. `width` is
     that of the paper in dots, `draw` what is sent as dots; see `Takes`.
     Raises ValueError with a sentence for a person when the address is none.
     """
@@ -102,7 +102,7 @@ def _file(place: str, asking: Asking, options: _Options) -> Printer:
 
 def _virtual(place: str, asking: Asking, options: _Options) -> Printer:
     if not place:
-        raise options.wrong("virtual: is followed by a folder, such as virtual:tickets")
+        raise options.wrong("virtual: is followed by a folder, such as virtual:slips")
     return VirtualPrinter(Path(place), asking, width_dots=options.width)
 
 

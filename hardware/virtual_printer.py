@@ -58,7 +58,7 @@ class VirtualPrinter:
         )
 
     def print(self, data: bytes) -> Outcome:
-        """Prints one ticket; see `Printer`. LINK_LOST when the folder cannot be written to."""
+        """Prints one slip; see `Printer`. LINK_LOST when the folder cannot be written to."""
         return self._printer.print(data)
 
     def state(self) -> PrinterState:
@@ -66,4 +66,4 @@ class VirtualPrinter:
         return self._printer.state()
 
     def close(self) -> None:
-        """Nothing is open between tickets."""
+        """Nothing is open between slips."""

@@ -13,7 +13,7 @@ from hardware.wire import Wire
 
 TAGS = 10_000
 CUT_OFF = b"\x1b@\x1bd\x06\x1dV\x01"
-"""Feeds out and cuts off what is left of an earlier ticket: nobody gets half of another's."""
+"""Feeds out and cuts off what is left of an earlier slip: nobody gets half of another's."""
 
 
 class Asking(StrEnum):
@@ -21,13 +21,13 @@ class Asking(StrEnum):
 
     FULL = "full"  # status, process id, and GS r as a stopgap
     BASIC = "basic"  # status and GS r, for printers that print GS ( H as letters
-    NONE = "none"  # it never answers: every ticket ends UNKNOWN, UNVERIFIED
+    NONE = "none"  # it never answers: every slip ends UNKNOWN, UNVERIFIED
 
 
 class WiredPrinter:
     """A `Printer` over the lines that `connect` opens; to be used by one thread.
 
-    `bytes_per_s` is the slowest the printer may take and print a ticket; `connect` raises OSError.
+    `bytes_per_s` is the slowest the printer may take and print a slip; `connect` raises OSError.
     """
 
     def __init__(
@@ -42,18 +42,18 @@ class WiredPrinter:
         self._bytes_per_s = bytes_per_s
         self._asking = asking
         self._patience = patience or Patience()
-        # Not from 0: a line may still carry the answer to a ticket of before the last restart.
+        # Not from 0: a line may still carry the answer to a slip of before the last restart.
         self._tag = randrange(TAGS)
         self._sends_process_id = None if asking is Asking.FULL else False
         self._left_over = 0
 
     def print(self, data: bytes) -> Outcome:
-        """Prints one ticket; see `Printer`."""
+        """Prints one slip; see `Printer`."""
         try:
             wire = self._connect()
         except OSError:
             return Outcome(Result.REFUSED, Cause.UNREACHABLE)
-        # One line per ticket: network printers close idle lines and serve one caller at a time.
+        # One line per slip: network printers close idle lines and serve one caller at a time.
         try:
             return self._print(Conversation(wire, self._patience), data)
         finally:
@@ -79,11 +79,11 @@ class WiredPrinter:
         return state
 
     def close(self) -> None:
-        """Nothing is open between tickets."""
+        """Nothing is open between slips."""
 
     def time_for(self, size: int) -> float:
-        """Seconds to hand over a ticket of `size` bytes, and again for it to come out."""
-        return self._patience.ticket_s + size / self._bytes_per_s
+        """Seconds to hand over a slip of `size` bytes, and again for it to come out."""
+        return self._patience.slip_s + size / self._bytes_per_s
 
     def _print(self, talk: Conversation, data: bytes) -> Outcome:
         handed_over = False
@@ -130,10 +130,10 @@ class WiredPrinter:
         return outcome
 
     def _free(self, talk: Conversation) -> None:
-        """Has the printer forget the ticket it was left with, half or whole."""
+        """Has the printer forget the slip it was left with, half or whole."""
         if self._asking is Asking.NONE or not talk.clear():
             # A line lost inside a picture leaves the printer waiting for its dots; blanks, at most
-            # as many as that ticket had bytes, let it out again.
+            # as many as that slip had bytes, let it out again.
             talk.send(bytes(self._left_over), self.time_for(self._left_over))
 
     def _next_tag(self) -> bytes:

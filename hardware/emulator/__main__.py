@@ -22,7 +22,7 @@ HANDS = "off cuts its power, on gives it back, tear takes what hangs out of it, 
 
 
 def main() -> None:
-    """Prints one line when the printer can be used and one per ticket; lines in are done to it."""
+    """Prints one line when the printer can be used and one per slip; lines in are done to it."""
     parser = argparse.ArgumentParser(
         prog="wartemarke printer",
         description=__doc__,
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at")
     parser.add_argument("--port", type=int, default=9100, help="port, 0 for any free one")
     parser.add_argument("--serial", action="store_true", help="a serial line instead of a port")
-    parser.add_argument("--folder", type=Path, default=Path("tickets"), help="where tickets go")
+    parser.add_argument("--folder", type=Path, default=Path("slips"), help="where slips go")
     parser.add_argument("--width", type=int, default=576, help="dots across the paper")
     given = parser.parse_args()
     ends = {signal.SIGINT, signal.SIGTERM}

@@ -1,4 +1,4 @@
-"""The printer itself: bytes in, answers out, tickets into the tray; its faults can be switched."""
+"""The printer itself: bytes in, answers out, slips into the tray; its faults can be switched."""
 
 import time
 from collections import deque
@@ -7,14 +7,14 @@ from random import Random
 from threading import RLock
 
 from hardware.emulator.faults import Faults, Strike
-from hardware.emulator.paper import Paper, Ticket
+from hardware.emulator.paper import Paper, Piece
 from hardware.emulator.parser import Operation, Parser
 
 MAKER = b"_Wartemarke\x00"
 
 
 class Machine:
-    """One printer; `take` gets each ticket that is cut. To be used by one thread, but for `faults`.
+    """One printer; `take` gets each slip that is cut. To be used by one thread, but for `faults`.
 
     Whoever changes `strikes` from another thread holds `lock`. `errors` lists what was received and
     not understood, in plain words.
@@ -22,7 +22,7 @@ class Machine:
 
     def __init__(
         self,
-        take: Callable[[Ticket], None],
+        take: Callable[[Piece], None],
         width_dots: int = 576,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -70,7 +70,7 @@ class Machine:
                 self._paper.forget()
                 self._automatic = 0
 
-    def tear_off(self) -> Ticket:
+    def tear_off(self) -> Piece:
         """What is on paper and not cut, torn off by hand."""
         with self.lock:
             return self._paper.cut()
@@ -165,9 +165,9 @@ class Machine:
 
     def _print_on_paper(self, operation: Operation) -> None:
         before = self._paper.used_dots
-        ticket = self._paper.execute(operation)
-        if ticket is not None:
-            self._take(ticket)
+        piece = self._paper.execute(operation)
+        if piece is not None:
+            self._take(piece)
         if self.faults.paper_left_dots is not None:
             self.faults.paper_left_dots -= self._paper.used_dots - before
             if self.faults.paper_left_dots <= 0:

@@ -1,4 +1,4 @@
-"""Paper under the print head: carries out operations and gives a ticket at each cut."""
+"""Paper under the print head: carries out operations and gives a slip at each cut."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ TAB_COLUMNS = 8
 
 
 @dataclass(frozen=True)
-class Ticket:
+class Piece:
     """What was cut off: dots (mode 1, 0 is black) and the same as plain text, one line a line."""
 
     image: Image.Image
@@ -38,8 +38,8 @@ class Paper:
     _height: int = 0
     _text: list[str] = field(default_factory=list)
 
-    def execute(self, operation: Operation) -> Ticket | None:
-        """Prints; gives the ticket when the operation is a cut. What it cannot do is an error."""
+    def execute(self, operation: Operation) -> Piece | None:
+        """Prints; gives the slip when the operation is a cut. What it cannot do is an error."""
         data = operation.data
         first = data[0] if data else 0
         match operation.command:
@@ -93,16 +93,16 @@ class Paper:
         self._style, self._qr, self._stored = Style(), dots.QrStore(), None
         self._line, self._x, self._line_text = [], 0, ""
 
-    def cut(self) -> Ticket:
+    def cut(self) -> Piece:
         """Cuts off what is on paper, as the printer does or somebody's hand."""
         if self._line:
             self._end_line(1)
         image = Image.new("1", (self.width_dots, max(1, self._height)), 1)
         for x, y, strip in self._strips:
             image.paste(strip, (x, y))
-        ticket = Ticket(image, "\n".join(self._text) + "\n")
+        piece = Piece(image, "\n".join(self._text) + "\n")
         self._strips, self._height, self._text = [], 0, []
-        return ticket
+        return piece
 
     @property
     def _room_dots(self) -> int:

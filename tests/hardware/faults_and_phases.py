@@ -1,4 +1,4 @@
-"""Every fault of a printer in every phase of a ticket: how one case is played, and judged."""
+"""Every fault of a printer in every phase of a slip: how one case is played, and judged."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -6,7 +6,7 @@ from itertools import product
 
 from hardware.emulator.faults import Faults, Strike
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 from hardware.emulator.pty_line import SerialMachine
 from hardware.emulator.server import NetworkMachine
 from hardware.emulator.tray import Tray
@@ -21,14 +21,14 @@ from hardware.wired_printer import Asking, WiredPrinter
 HURRY = Patience(
     connect_s=0.3,
     answer_s=0.06,
-    ticket_s=0.2,
+    slip_s=0.2,
     before_asking_s=0.03,
     between_asking_s=0.02,
     stopped_s=0.06,
     process_id_s=0.06,
 )
-CALM = Patience(connect_s=2, answer_s=2, ticket_s=5, process_id_s=0.1)
-STEADY = replace(HURRY, answer_s=2, ticket_s=3)
+CALM = Patience(connect_s=2, answer_s=2, slip_s=5, process_id_s=0.1)
+STEADY = replace(HURRY, answer_s=2, slip_s=3)
 """For a printer that answers, however busy the machine of the tests is."""
 
 LONGEST_S = 3.0
@@ -36,7 +36,7 @@ LONGEST_S = 3.0
 
 
 def slip(*lines: str) -> bytes:
-    """A ticket of each kind of block."""
+    """A slip of each kind of block."""
     picture = Picture(64, 40, bytes(range(0x20, 0x70)) * 4)
     code = Qr("https://warten.example.org/t/abcdefghijklmnopqrstuvwx23")
     return encode(Slip((Text("A 042", 4), picture, code, *(Text(line) for line in lines))))
@@ -90,7 +90,7 @@ LINES = ("network", "serial", "basic")
 
 @dataclass(frozen=True)
 class Case:
-    """One fault in one phase of a ticket on one kind of line."""
+    """One fault in one phase of a slip on one kind of line."""
 
     line: str
     fault: str
@@ -98,7 +98,7 @@ class Case:
 
     @property
     def is_harmless(self) -> bool:
-        """Whether the ticket comes out all the same, and the printer can say so."""
+        """Whether the slip comes out all the same, and the printer can say so."""
         return self.fault in HARMLESS
 
 
@@ -176,7 +176,7 @@ class Place:
         elif after >= 0:
             strikes.append(Strike(after, self.fail))
         else:
-            # Clearing is what a printer is asked for that stopped in mid-ticket.
+            # Clearing is what a printer is asked for that stopped in mid-slip.
             strikes.append(Strike(STARTS + TEXT, lambda: setattr(self.faults, "cover_open", True)))
             strikes.append(Strike(0 if after == -2 else 4, self.fail, CLEAR))
 
@@ -184,22 +184,22 @@ class Place:
         self.machine.switch_off(forgetting=self.case.fault == "power lost")
 
 
-def paper_of(data: bytes) -> Ticket:
+def paper_of(data: bytes) -> Piece:
     """What a healthy printer makes of it."""
     tray = Tray()
     Machine(tray.take).receive(data)
-    return tray.tickets[0]
+    return tray.pieces[0]
 
 
 PRINTED = Outcome(Result.PRINTED)
 WHOLE, WHOLE_COPY = paper_of(TICKET), paper_of(COPY)
 
 
-def has_ink(piece: Ticket) -> bool:
+def has_ink(piece: Piece) -> bool:
     return piece.image.getextrema()[0] == 0
 
 
-def same(one: Ticket, other: Ticket) -> bool:
+def same(one: Piece, other: Piece) -> bool:
     return one.image.tobytes() == other.image.tobytes()
 
 
@@ -216,7 +216,7 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
     printer, tray = place.printer, place.tray
     try:
         if PHASES[case.phase] % 2 and case.fault != "no_process_id":
-            # About half of all tickets are not the first: the driver knows the printer.
+            # About half of all slips are not the first: the driver knows the printer.
             printer.print(EARLIER)
         before = tray.count
         printer._patience = patience_for(case)
@@ -224,7 +224,7 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
         started = clock()
         outcome = printer.print(TICKET)
         took_s = clock() - started
-        printed = tray.count > before and same(tray.tickets[-1], WHOLE)
+        printed = tray.count > before and same(tray.pieces[-1], WHOLE)
         place.mend()
         printer._patience = CALM
         again = None
@@ -234,7 +234,7 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
             again = printer.print(COPY)
     finally:
         place.end.close()
-    pieces = [*list(tray.tickets)[before:], place.machine.tear_off()]
+    pieces = [*list(tray.pieces)[before:], place.machine.tear_off()]
     found = list(judge(case, outcome, again, printed, [one for one in pieces if has_ink(one)]))
     if took_s > LONGEST_S:
         found.append(f"took {took_s:.1f} s")
@@ -242,7 +242,7 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
 
 
 def judge(
-    case: Case, outcome: Outcome, again: Outcome | None, printed: bool, pieces: list[Ticket]
+    case: Case, outcome: Outcome, again: Outcome | None, printed: bool, pieces: list[Piece]
 ) -> list[str]:
     """Compares what the driver said with what lies on the floor."""
     unmarked = [piece for piece in pieces if "Copy" not in piece.text]

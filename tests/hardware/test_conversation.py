@@ -58,8 +58,8 @@ def test_process_id_is_the_proof() -> None:
     assert wire.now == 1.5
 
 
-def test_process_id_of_another_ticket() -> None:
-    """The process id of an earlier ticket proves nothing."""
+def test_process_id_of_another_slip() -> None:
+    """The process id of an earlier slip proves nothing."""
     wire = Script((0.1, b"\x37\x220041\x00"))
     assert conversation(wire).ending(TAG, 8) == Outcome(Result.UNKNOWN, Cause.SILENT)
     assert wire.now >= 8
@@ -114,20 +114,20 @@ def test_reply_alone_when_nothing_else_is_asked() -> None:
 
 
 def test_stopped_printer_is_given_up_soon() -> None:
-    """A printer that stops is given three seconds, not the whole time of a ticket."""
+    """A printer that stops is given three seconds, not the whole time of a slip."""
     wire = Script(answers=NO_PAPER * 50)
     assert conversation(wire).ending(TAG, 60) == Outcome(Result.UNKNOWN, Cause.PAPER_END)
     assert wire.now < 5
 
 
 def test_mended_printer_gets_its_time() -> None:
-    """A printer mended within those seconds gets the time for the rest of the ticket."""
+    """A printer mended within those seconds gets the time for the rest of the slip."""
     wire = Script((9.0, OUT), answers=NO_PAPER + WELL * 50)
     assert conversation(wire).ending(TAG, 10) == PRINTED
 
 
 def test_flapping_printer_ends() -> None:
-    """A printer that stops and recovers for ever is given up after twice the time of a ticket."""
+    """A printer that stops and recovers for ever is given up after twice the time of a slip."""
     wire = Script(answers=(NO_PAPER + WELL) * 100)
     assert conversation(wire).ending(TAG, 10).result is Result.UNKNOWN
     assert wire.now <= 21
@@ -153,7 +153,7 @@ def test_late_answers() -> None:
 
 
 def test_busy_printer_is_not_silent_at_once() -> None:
-    """A printer that is silent for a second while another's ticket comes out is waited for."""
+    """A printer that is silent for a second while another's slip comes out is waited for."""
     wire = Script((1.0, b"\x12"), answers=(b"", *WELL))
     assert conversation(wire).state() is PrinterState.OK
     assert conversation(Script()).state() is PrinterState.SILENT

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hardware.emulator.code_pages import CODE_PAGES
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 from hardware.emulator.parser import Operation, Parser
 from hardware.emulator.tray import Tray
 from hardware.escpos_encoder import encode
@@ -32,13 +32,13 @@ def machine_with_tray() -> tuple[Machine, Tray]:
     return Machine(tray.take), tray
 
 
-def paper_of(*portions: bytes) -> Ticket:
+def paper_of(*portions: bytes) -> Piece:
     machine, tray = machine_with_tray()
     for portion in portions:
         machine.receive(portion)
     assert machine.errors == []
-    [ticket] = tray.tickets
-    return ticket
+    [piece] = tray.pieces
+    return piece
 
 
 def test_split_at_every_byte() -> None:
@@ -153,10 +153,10 @@ def test_stopped_printer_goes_on() -> None:
     machine, tray = machine_with_tray()
     machine.faults.paper_end = True
     machine.receive(encode(SLIP))
-    assert not tray.tickets
+    assert not tray.pieces
     machine.faults.paper_end = False
     machine.receive(b"")
-    assert len(tray.tickets) == 1
+    assert len(tray.pieces) == 1
 
 
 def test_cleared_printer_forgets() -> None:
@@ -169,16 +169,14 @@ def test_cleared_printer_forgets() -> None:
     machine.receive(b"lost\x1dv0\x00\x48\x00" + CLEAR)
     machine.faults.paper_end = False
     machine.receive(encode(Slip((Text("B"),))))
-    assert [ticket.text.split() for ticket in tray.tickets] == [["B"]]
+    assert [piece.text.split() for piece in tray.pieces] == [["B"]]
 
 
 def test_letter_styles() -> None:
     """Underlined, reversed and small letters, tabs and other cuts are understood."""
-    ticket = paper_of(
-        b"\x1b-\x01A\x1b-\x00\x1dB\x01B\x1dB\x00\x1bM\x01C\tD\n\x1b!\x38E\n\x1dVB\x10"
-    )
-    assert ticket.text == "ABC     D\nE\n"
-    assert ticket.image.height == 30 + 48 + 16
+    piece = paper_of(b"\x1b-\x01A\x1b-\x00\x1dB\x01B\x1dB\x00\x1bM\x01C\tD\n\x1b!\x38E\n\x1dVB\x10")
+    assert piece.text == "ABC     D\nE\n"
+    assert piece.image.height == 30 + 48 + 16
 
 
 def test_every_letter_of_every_page() -> None:
@@ -188,16 +186,16 @@ def test_every_letter_of_every_page() -> None:
         machine.receive(b"\x1bt" + bytes([page, *range(0x20, 0x7F), *range(0x80, 0x100)]) + b"\n")
     machine.receive(b"\x1dV\x00")
     assert machine.errors == []
-    assert len(tray.tickets[0].text.replace("\n", "")) == len(CODE_PAGES) * (95 + 128)
+    assert len(tray.pieces[0].text.replace("\n", "")) == len(CODE_PAGES) * (95 + 128)
 
 
 def test_tray_stays_small() -> None:
-    """A printer that runs for weeks keeps its last 100 tickets in memory and counts them all."""
+    """A printer that runs for weeks keeps its last 100 slips in memory and counts them all."""
     machine, tray = machine_with_tray()
     for _ in range(120):
         machine.receive(b"\x1b@A\n\x1dV\x00")
     assert tray.wait_for(120, 0)
-    assert len(tray.tickets) == 100
+    assert len(tray.pieces) == 100
 
 
 def test_a_port_that_is_taken() -> None:

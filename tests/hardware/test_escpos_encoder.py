@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from hardware.code_picture import code_picture
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 from hardware.emulator.parser import Parser
 from hardware.emulator.tray import Tray
 from hardware.escpos_encoder import encode, fits, without_real_time
@@ -19,13 +19,13 @@ from hardware.slip import Picture, Qr, Rule, Slip, Space, Text
 FEED_BEFORE_CUT = 6 * 30
 
 
-def printed(data: bytes, width_dots: int = 576) -> Ticket:
+def printed(data: bytes, width_dots: int = 576) -> Piece:
     tray = Tray()
     machine = Machine(tray.take, width_dots)
     machine.receive(data)
     assert machine.errors == []
-    [ticket] = tray.tickets
-    return ticket
+    [piece] = tray.pieces
+    return piece
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_space_and_rule() -> None:
 @pytest.mark.parametrize("width_dots", [384, 576])
 def test_code_can_be_read(data: str, width_dots: int) -> None:
     """The printer's own QR code is read back from paper, and never wider than the paper."""
-    ticket = printed(encode(Slip((Qr(data, 8),), width_dots)), width_dots)
-    framed = Image.new("L", (width_dots + 80, ticket.image.height + 80), 255)
-    framed.paste(ticket.image, (40, 40))
+    piece = printed(encode(Slip((Qr(data, 8),), width_dots)), width_dots)
+    framed = Image.new("L", (width_dots + 80, piece.image.height + 80), 255)
+    framed.paste(piece.image, (40, 40))
     [code] = zxingcpp.read_barcodes(framed)
     assert code.text == data
-    left, _, right, _ = ink(ticket.image)
+    left, _, right, _ = ink(piece.image)
     assert abs(left + right - width_dots) <= 1
 
 

@@ -177,7 +177,7 @@ DRAWN = encode(Slip((Text("A 042", 3), Picture(64, 4, b"\x81\x42\x24\x18" * 8), 
 @pytest.mark.parametrize("data", [NATIVE, DRAWN], ids=["native", "with a picture"])
 @pytest.mark.parametrize("line", ["network", "serial"])
 def test_cut_at_every_byte(line: str, data: bytes) -> None:
-    """A plug pulled at any byte makes a ticket UNKNOWN; the next one is whole and by itself."""
+    """A plug pulled at any byte makes a slip UNKNOWN; the next one is whole and by itself."""
     following = encode(Slip((Text("A 043", 3), Text("Bitte warten Sie."))))
     wanted = paper_of(following)
     end = NetworkMachine() if line == "network" else SerialMachine()
@@ -192,4 +192,4 @@ def test_cut_at_every_byte(line: str, data: bytes) -> None:
             assert opened.print(data) == Outcome(UNKNOWN, Cause.LINK_LOST), sent
             end.come_back()
             assert opened.print(following) == PRINTED, sent
-            assert end.tray.tickets[-1].image.tobytes() == wanted.image.tobytes(), sent
+            assert end.tray.pieces[-1].image.tobytes() == wanted.image.tobytes(), sent

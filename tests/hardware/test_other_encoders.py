@@ -8,7 +8,7 @@ from escpos.printer import Dummy
 from PIL import Image, ImageOps
 
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 
 BYTES = Path(__file__).parent / "other_encoders"
 LINK = "https://warten.example.org/t/abcdefghijklmnopqrstuvwx23"
@@ -25,16 +25,16 @@ def picture() -> Image.Image:
     return image
 
 
-def paper_of(data: bytes) -> Ticket:
+def paper_of(data: bytes) -> Piece:
     """The first piece of paper; whatever is not understood fails."""
-    pieces: list[Ticket] = []
+    pieces: list[Piece] = []
     machine = Machine(pieces.append)
     machine.receive(data)
     assert machine.errors == []
     return pieces[0]
 
 
-def read(name: str) -> Ticket:
+def read(name: str) -> Piece:
     return paper_of((BYTES / f"{name}.bin").read_bytes())
 
 
@@ -96,6 +96,6 @@ def test_pictures_of_python_escpos(way: str) -> None:
 
 def test_a_hole_is_seen() -> None:
     """A command that the printer does not know is an error, not a gap in the picture."""
-    machine = Machine(lambda ticket: None)
+    machine = Machine(lambda piece: None)
     machine.receive(b"\x1b@\x1b&\x03" + (BYTES / "receiptline-texts.bin").read_bytes())
     assert machine.errors

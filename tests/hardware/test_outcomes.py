@@ -1,4 +1,4 @@
-"""What becomes of a ticket, over the network and a serial line alike."""
+"""What becomes of a slip, over the network and a serial line alike."""
 
 import os
 import socket
@@ -33,7 +33,7 @@ LONG = encode(Slip((Text("A 042", 4), Space(500), Text("end"))))
 HURRY = Patience(
     connect_s=1.0,
     answer_s=0.2,
-    ticket_s=1.0,
+    slip_s=1.0,
     before_asking_s=0.05,
     between_asking_s=0.02,
     stopped_s=0.2,
@@ -69,20 +69,20 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
 
 
 def test_printed(place: Place) -> None:
-    """A ticket is PRINTED when the printer says so, and then it lies in the tray, readable."""
+    """A slip is PRINTED when the printer says so, and then it lies in the tray, readable."""
     assert place.printer.print(DATA) == PRINTED
-    [ticket] = place.tray.tickets
-    framed = Image.new("L", (656, ticket.image.height + 80), 255)
-    framed.paste(ticket.image, (40, 40))
+    [piece] = place.tray.pieces
+    framed = Image.new("L", (656, piece.image.height + 80), 255)
+    framed.paste(piece.image, (40, 40))
     assert [code.text for code in zxingcpp.read_barcodes(framed)] == [LINK]
-    assert ticket.text.splitlines()[0] == "A 042"
+    assert piece.text.splitlines()[0] == "A 042"
     assert place.machine.errors == []
 
 
-def test_many_tickets(place: Place) -> None:
-    """One ticket after the other is printed, each once."""
+def test_many_slips(place: Place) -> None:
+    """One slip after the other is printed, each once."""
     assert {place.printer.print(DATA) for _ in range(20)} == {PRINTED}
-    assert len(place.tray.tickets) == 20
+    assert len(place.tray.pieces) == 20
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ def test_many_tickets(place: Place) -> None:
     ],
 )
 def test_refused(place: Place, fault: str, state: PrinterState) -> None:
-    """A printer that cannot print gets no byte of the ticket, and then prints one, not two."""
+    """A printer that cannot print gets no byte of the slip, and then prints one, not two."""
     setattr(place.faults, fault, True)
     assert place.printer.state() is state
     assert place.printer.print(DATA) == Outcome(Result.REFUSED, Cause(state))
     setattr(place.faults, fault, False)
     assert place.printer.print(DATA) == PRINTED
-    assert len(place.tray.tickets) == 1
+    assert len(place.tray.pieces) == 1
 
 
 def test_paper_low(place: Place) -> None:
@@ -112,27 +112,27 @@ def test_paper_low(place: Place) -> None:
     assert place.printer.print(DATA) == PRINTED
 
 
-def test_paper_ends_in_the_ticket(place: Place) -> None:
-    """Paper that ends in mid-ticket makes it UNKNOWN, and the rest of it never comes out later."""
+def test_paper_ends_in_the_slip(place: Place) -> None:
+    """Paper that ends in mid-slip makes it UNKNOWN, and the rest of it never comes out later."""
     place.faults.paper_left_dots = 300
     assert place.printer.print(LONG) == Outcome(Result.UNKNOWN, Cause.PAPER_END)
     assert place.printer.print(LONG) == Outcome(Result.REFUSED, Cause.PAPER_END)
     place.faults.paper_end = False
     assert place.printer.print(DATA) == PRINTED
-    half, ticket = place.tray.tickets
+    half, piece = place.tray.pieces
     assert half.text.startswith("A 042\n")
     assert "end" not in half.text
-    assert ticket.text.startswith("A 042\n[picture")
+    assert piece.text.startswith("A 042\n[picture")
 
 
-def test_falls_silent_in_the_ticket(place: Place) -> None:
-    """A printer that falls silent after it said it was well leaves the ticket UNKNOWN."""
+def test_falls_silent_in_the_slip(place: Place) -> None:
+    """A printer that falls silent after it said it was well leaves the slip UNKNOWN."""
     place.machine.strikes.append(Strike(20, lambda: setattr(place.faults, "mute", True)))
     assert place.printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.SILENT)
 
 
 def test_mended_in_time(place: Place) -> None:
-    """A printer that stops in mid-ticket and is refilled at once still ends it as PRINTED."""
+    """A printer that stops in mid-slip and is refilled at once still ends it as PRINTED."""
     stopped = threading.Event()
 
     def refill() -> None:
@@ -145,7 +145,7 @@ def test_mended_in_time(place: Place) -> None:
     place.faults.paper_left_dots = 300
     assert place.printer.print(LONG) == PRINTED
     person.join()
-    assert len(place.tray.tickets) == 1
+    assert len(place.tray.pieces) == 1
 
 
 def test_automatic_status_between(place: Place) -> None:
@@ -157,28 +157,28 @@ def test_automatic_status_between(place: Place) -> None:
 
 
 def test_without_process_id(place: Place) -> None:
-    """A printer without GS ( H is believed its answer to GS r, at once from the second ticket."""
+    """A printer without GS ( H is believed its answer to GS r, at once from the second slip."""
     place.faults.no_process_id = True
     assert place.printer.print(DATA) == PRINTED
     started = time.monotonic()
     assert place.printer.print(DATA) == PRINTED
     assert time.monotonic() - started < HURRY.process_id_s
-    assert len(place.tray.tickets) == 2
+    assert len(place.tray.pieces) == 2
 
 
-def test_cut_before_the_ticket() -> None:
-    """A line cut while the printer is asked how it is refuses the ticket: nothing was sent."""
+def test_cut_before_the_slip() -> None:
+    """A line cut while the printer is asked how it is refuses the slip: nothing was sent."""
     with NetworkMachine() as end:
         printer = network_printer("127.0.0.1", end.port, patience=HURRY)
         for sent in range(1, 12):
             end.machine.strikes.append(Strike(sent, end.machine.hang_up))
             assert printer.print(DATA) == Outcome(Result.REFUSED, Cause.LINK_LOST)
         assert printer.print(DATA) == PRINTED
-        assert len(end.tray.tickets) == 1
+        assert len(end.tray.pieces) == 1
 
 
 def test_serial_plug_pulled() -> None:
-    """A serial plug pulled in mid-ticket makes it UNKNOWN, and the printer is then unreachable."""
+    """A serial plug pulled in mid-slip makes it UNKNOWN, and the printer is then unreachable."""
     far, near = os.openpty()
     tty.setraw(near)
     path = os.ttyname(near)
@@ -201,7 +201,7 @@ def test_serial_plug_pulled() -> None:
 
 
 def test_no_descriptor_left(place: Place) -> None:
-    """Each ticket gives its line back."""
+    """Each slip gives its line back."""
     place.printer.print(DATA)
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):
@@ -248,7 +248,7 @@ def test_printer_accepts_and_never_reads() -> None:
 
 
 def test_two_callers() -> None:
-    """Two programs may share a network printer: the second waits until the first has its ticket."""
+    """Two programs may share a network printer: the second waits until the first has its slip."""
     with NetworkMachine() as end:
         outcomes: list[Outcome] = []
 
@@ -262,7 +262,7 @@ def test_two_callers() -> None:
         for caller in callers:
             caller.join()
         assert outcomes == [PRINTED] * 10
-        assert len(end.tray.tickets) == 10
+        assert len(end.tray.pieces) == 10
 
 
 def test_ipv6() -> None:
@@ -295,7 +295,7 @@ def test_basic_questions() -> None:
         assert printer.print(DATA) == Outcome(Result.UNKNOWN, Cause.PAPER_END)
 
 
-def test_time_grows_with_the_ticket() -> None:
+def test_time_grows_with_the_slip() -> None:
     """A slow line gets the time its bytes take."""
     slow = serial_printer("/dev/ttyS0", 9600)
     assert slow.time_for(64_816) > 64_816 * 10 / 9600

@@ -78,7 +78,7 @@ def test_wrong_address(url: str, hint: str) -> None:
         "usb:04b8:0e15",
         "usb:04B8:0E15:J4TF%3A1?width=512",
         "file:/dev/usb/lp0?draw=all",
-        "virtual:tickets",
+        "virtual:slips",
         "none:",
     ],
 )
@@ -96,7 +96,7 @@ def test_right_address(url: str) -> None:
         ("usb:04b8:0e15?width=512", Takes(512, Draw.LARGE)),
         ("serial:/dev/ttyUSB0?baud=9600", Takes(576, Draw.NEEDED)),
         ("serial:/dev/ttyUSB0?baud=9600&draw=large", Takes(576, Draw.LARGE)),
-        ("virtual:tickets?width=384", Takes(384, Draw.LARGE)),
+        ("virtual:slips?width=384", Takes(384, Draw.LARGE)),
     ],
 )
 def test_what_a_printer_takes(url: str, takes: Takes) -> None:
@@ -105,34 +105,34 @@ def test_what_a_printer_takes(url: str, takes: Takes) -> None:
 
 
 def test_no_printer() -> None:
-    """Where there is no printer every ticket is refused, and no fault is claimed."""
+    """Where there is no printer every slip is refused, and no fault is claimed."""
     printer = open_printer("none:")
     assert printer.print(DATA) == Outcome(Result.REFUSED, Cause.ABSENT)
     assert printer.state() is PrinterState.ABSENT
 
 
 def test_virtual_printer(tmp_path: Path) -> None:
-    """The virtual printer leaves a readable picture and the text of each ticket, in order."""
-    folder = tmp_path / "tickets"
+    """The virtual printer leaves a readable picture and the text of each slip, in order."""
+    folder = tmp_path / "slips"
     assert open_printer(f"virtual:{folder}").print(DATA) == PRINTED
     assert open_printer(f"virtual:{folder}").print(DATA) == PRINTED
     assert sorted(path.name for path in folder.iterdir()) == [
-        "ticket-0001.png",
-        "ticket-0001.txt",
-        "ticket-0002.png",
-        "ticket-0002.txt",
+        "slip-0001.png",
+        "slip-0001.txt",
+        "slip-0002.png",
+        "slip-0002.txt",
     ]
-    with Image.open(folder / "ticket-0002.png") as image:
+    with Image.open(folder / "slip-0002.png") as image:
         assert image.width == 576
         assert [code.text for code in zxingcpp.read_barcodes(image)] == ["https://example.org/t/42"]
-    text = (folder / "ticket-0002.txt").read_text(encoding="utf-8")
+    text = (folder / "slip-0002.txt").read_text(encoding="utf-8")
     assert text.splitlines()[0] == "A 042"
 
 
 def test_virtual_printer_of_narrow_paper(tmp_path: Path) -> None:
     """The virtual printer takes narrow paper, too."""
     assert open_printer(f"virtual:{tmp_path}?width=384").print(DATA) == PRINTED
-    with Image.open(tmp_path / "ticket-0001.png") as image:
+    with Image.open(tmp_path / "slip-0001.png") as image:
         assert image.width == 384
 
 
@@ -170,7 +170,7 @@ def test_emulator_as_a_program(tmp_path: Path, ending: signal.Signals) -> None:
         assert program.stdout is not None
         port = int(program.stdout.readline().split()[1].rpartition(":")[2])
         assert network_printer("127.0.0.1", port).print(DATA) == PRINTED
-        assert program.stdout.readline().startswith("ticket-0001.png: ")
+        assert program.stdout.readline().startswith("slip-0001.png: ")
         assert program.stdin is not None
         program.stdin.write("paper_end\n")
         program.stdin.flush()
@@ -182,7 +182,7 @@ def test_emulator_as_a_program(tmp_path: Path, ending: signal.Signals) -> None:
         assert program.wait(10) == 0
         assert program.stdout.read() == ""
         idle.close()
-    assert (tmp_path / "ticket-0001.png").exists()
+    assert (tmp_path / "slip-0001.png").exists()
 
 
 @pytest.mark.parametrize("line", [["--port", "0"], ["--port", "0", "--host", "::1"], ["--serial"]])
@@ -201,14 +201,14 @@ def test_hands_at_the_emulator(tmp_path: Path, line: list[str]) -> None:
             assert program.stdout.readline() == f"{word} is done\n"
             assert printer.state() is state
         assert printer.print(encode(Slip((Text("whole"),)))) == PRINTED
-        assert program.stdout.readline().startswith("ticket-0001.png: ")
+        assert program.stdout.readline().startswith("slip-0001.png: ")
         without_cut = b"half\n"
         assert printer.print(without_cut) == PRINTED
         program.stdin.write("tear what\n")
         program.stdin.flush()
-        assert program.stdout.readline().startswith("ticket-0002.png: ")
+        assert program.stdout.readline().startswith("slip-0002.png: ")
         assert program.stdout.readline() == "tear is done\n"
         assert program.stdout.readline().startswith("“what” is no fault; a fault is paper_end, ")
         program.terminate()
         assert program.wait(10) == 0
-    assert (tmp_path / "ticket-0002.txt").read_text() == "half\n"
+    assert (tmp_path / "slip-0002.txt").read_text() == "half\n"

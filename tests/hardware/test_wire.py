@@ -16,7 +16,7 @@ from hardware.wire import DescriptorWire
 from hardware.wired_printer import Asking
 
 SIZE = 8192
-HURRY = Patience(ticket_s=0.2)
+HURRY = Patience(slip_s=0.2)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def read_to_the_end(caller: socket.socket) -> bytes:
 
 
 def test_line_ends_in_order(listener: socket.socket) -> None:
-    """A printer that tells its state unasked still gets the whole ticket, and an orderly end."""
+    """A printer that tells its state unasked still gets the whole slip, and an orderly end."""
     wire = SocketWire(*listener.getsockname(), timeout_s=1)
     caller, _ = listener.accept()
     with caller:

@@ -61,7 +61,7 @@ async def test_visitors_of_an_outage(hall: Hall, gate: bool, record_property) ->
     assert not [row for row in rows if row.event == "ticket_called"]
     tokens = {ticket["number"]: ticket["token"] for ticket in issued}
     for kiosk, taken in took.items():
-        printed = [token_on(paper.image) for paper in hall.printers[kiosk].tray.tickets]
+        printed = [token_on(paper.image) for paper in hall.printers[kiosk].tray.pieces]
         assert printed == [tokens[number] for number, _, _ in taken]
     arrived = {one["number"]: datetime.fromisoformat(one["arrived_at"]) for one in issued}
     off = max(abs((arrived[number] - at).total_seconds()) for number, at in given.items())

@@ -41,7 +41,7 @@ async def test_from_the_touch_to_the_wall_and_the_web(journey):
 
     await asyncio.to_thread(journey.tray.wait_for, 1, 10)
     assert journey.machine.machine.errors == []
-    paper = journey.tray.tickets[0].image
+    paper = journey.tray.pieces[0].image
     (code,) = zxingcpp.read_barcodes(paper.convert("L"))
     found = re.fullmatch(rf"{journey.place.url}/t/([a-z2-7]{{26}})", code.text)
     assert found, code.text

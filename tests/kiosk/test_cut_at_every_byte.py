@@ -71,4 +71,4 @@ def test_cut_at_every_byte(
             end.machine.strikes.append(Strike(QUESTIONS + sent, end.machine.hang_up))
             assert printer.print(data) == Outcome(Result.UNKNOWN, Cause.LINK_LOST), sent
             assert printer.print(copy) == Outcome(Result.PRINTED), sent
-            assert end.tray.tickets[-1].image.tobytes() == wanted, sent
+            assert end.tray.pieces[-1].image.tobytes() == wanted, sent

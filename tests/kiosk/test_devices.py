@@ -62,7 +62,7 @@ def test_touch_to_paper(
     qtbot.waitUntil(is_printed)
     visitor.close()
     devices.close()
-    with Image.open(tmp_path / "slips" / "ticket-0001.png") as slip:
+    with Image.open(tmp_path / "slips" / "slip-0001.png") as slip:
         framed = Image.new("L", (slip.width + 80, slip.height + 80), 255)
         framed.paste(slip, (40, 40))
     token = place.room.tickets["K001"].token

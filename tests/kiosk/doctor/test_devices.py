@@ -59,10 +59,8 @@ def test_a_test_ticket(qapp: QGuiApplication, tmp_path: Path) -> None:
         assert look_at_state(printer.state(), "it").sign is Sign.OK
         found = print_trial(printer, ("de", "ar"))
     assert (found.sign, "it is out" in found.says) == (Sign.OK, True)
-    assert "Dies ist nur ein Test des Druckers." in (tmp_path / "ticket-0001.txt").read_text(
-        "utf-8"
-    )
-    with Image.open(tmp_path / "ticket-0001.png") as slip:
+    assert "Dies ist nur ein Test des Druckers." in (tmp_path / "slip-0001.txt").read_text("utf-8")
+    with Image.open(tmp_path / "slip-0001.png") as slip:
         framed = Image.new("L", (slip.width + 80, slip.height + 80), 255)
         framed.paste(slip, (40, 40))
     assert zxingcpp.read_barcodes(framed)[0].text == TRIAL_CODE
