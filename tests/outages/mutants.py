@@ -281,7 +281,7 @@ MUTANTS = {
         Mutant(tells_anew_by_its_own_clock, "no ticket lost", 491),
         Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
         Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
-        Mutant(believes_what_a_broker_kept, "order", 122),
+        Mutant(believes_what_a_broker_kept, "no ticket of nobody", 470),
         Mutant(believes_an_earlier_life, "no ticket lost", 105),
         Mutant(believes_one_beat, "order", 399),
     )
