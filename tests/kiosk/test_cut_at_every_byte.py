@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from hardware.emulator.faults import Strike
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 from hardware.emulator.server import NetworkMachine
 from hardware.escpos_encoder import encode
 from hardware.network_printer import network_printer
@@ -59,7 +59,7 @@ def test_cut_at_every_byte(
     """Wherever the line is cut, the ticket is UNKNOWN and its copy comes out whole and alone."""
     data = ticket(draw, width_dots, copy=False)
     copy = ticket(Draw.NEEDED, width_dots, copy=True)
-    on_paper: list[Ticket] = []
+    on_paper: list[Piece] = []
     Machine(on_paper.append, width_dots).receive(copy)
     framed = ImageOps.expand(on_paper[0].image.convert("L"), 40, 255)
     link = f"https://warten.example.org/t/{TOKEN}"

@@ -6,7 +6,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
 from hardware.emulator.machine import Machine
-from hardware.emulator.paper import Ticket
+from hardware.emulator.paper import Piece
 from hardware.escpos_encoder import encode
 from hardware.slip import Picture, Qr, Slip, Text
 from hardware.takes import Draw
@@ -37,8 +37,8 @@ def issued(language: str = "de", **changes: object) -> Issued:
     return Issued.model_validate({**fields, **changes})
 
 
-def printed(ticket: Issued, **how: bool) -> Ticket:
-    tray: list[Ticket] = []
+def printed(ticket: Issued, **how: bool) -> Piece:
+    tray: list[Piece] = []
     machine = Machine(tray.append)
     machine.receive(encode(shaped(receipt(ticket, ZONE, catalogue(ticket.language), **how))))
     assert machine.errors == []
@@ -173,7 +173,7 @@ def test_whole_on_any_paper(
 ) -> None:
     """On narrow paper and as dots alone the number is whole, and the code can be read."""
     slip = receipt(issued(language), ZONE, catalogue(language))
-    tray: list[Ticket] = []
+    tray: list[Piece] = []
     machine = Machine(tray.append, width_dots)
     machine.receive(encode(shaped(Slip(slip.blocks, width_dots), wanted)))
     assert machine.errors == []
