@@ -134,8 +134,9 @@ def _title_and_advice(status: int, path: str, words: Catalogue) -> tuple[str, st
     again = say("Please try again in a minute, or ask at the reception.")
     match status:
         case 404 if path.startswith("/t/"):
-            ends = say("A ticket's page ends with its day. Please check the address.")
-            return say("There is nothing here."), ends
+            soon = say("If it was printed just now, please try again in a minute.")
+            ends = say("A ticket's page ends with its day.")
+            return say("This ticket cannot be shown."), f"{soon} {ends}"
         case 404:
             return say("There is nothing here."), say("Please check the address.")
         case 405:

@@ -95,7 +95,7 @@ async def test_day_ends(stage: Stage, visit: Open) -> None:
     """An open ticket's page turns into the page for no ticket when the day is over."""
     page = await visit(f"/t/{stage.issue()}")
     stage.jump(days=1)
-    await expect(page.get_by_role("heading")).to_have_text("There is nothing here.")
+    await expect(page.get_by_role("heading")).to_have_text("This ticket cannot be shown.")
 
 
 async def test_says_when_it_cannot_know(stage: Stage, visit: Open) -> None:

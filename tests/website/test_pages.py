@@ -241,6 +241,7 @@ async def test_without_javascript(stage: Stage, web: httpx.AsyncClient) -> None:
     ("method", "address", "status", "sentence"),
     [
         ("GET", "/nowhere?lang=en", 404, "There is nothing here."),
+        ("GET", f"/t/{'a' * 26}?lang=en", 404, "If it was printed just now, please try again"),
         ("POST", "/?lang=en", 405, "This is not possible here."),
         ("GET", "/api/v2/waits", 404, "There is no such address"),
         ("DELETE", "/api/v1/waits", 405, "Open data can only be read"),
