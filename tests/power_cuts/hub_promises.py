@@ -79,18 +79,21 @@ class HubPromises:
         promised = self._replies_before | dict(self._kept(told))
         if lost := promised.items() - dict(_ask(store, REPLIES)).items():
             yield f"lost: {len(lost)} replies of {len(promised)}"
-        generations = (said["generation"] for topic, said, _ in told if topic == "hub")
+        generations = (said["generation"] for _, said, _ in told)
         if store.generation <= max(generations, default=0):
             yield f"generation {store.generation} has been before"
         yield from self._rebuilt(store)
         yield from self._writes(store)
 
     def _kept(self, told: Sequence[tuple[str, Any, str]]) -> Iterator[tuple[str, str]]:
-        """Give the replies that a hub keeps: all but refusals that are soon over."""
+        """Give the replies that a hub keeps: all but refusals that are soon over.
+
+        They are kept without the life that tells them, which stands first in what was told.
+        """
         for topic, said, body in told:
             key = f"{topic.removeprefix(REPLY)} {said.get('id')}"
             if topic.startswith(REPLY) and (said["ok"] or key in self._replies):
-                yield key, body
+                yield key, "{" + body.partition(",")[2]
 
     def _rebuilt(self, store: Store) -> Iterator[str]:
         """Rebuild the room from the journal, as a hub does that starts."""
