@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from pydantic import ValidationError
 
@@ -17,6 +16,7 @@ from kiosk.journal import Journal, JournalError
 from waiting_room.rules.commands import LeaseNumbers
 from waiting_room.rules.events import Lease
 from waiting_room.rules.shape import EMERGENCY_SIGNS
+from waiting_room.wire.asking import NO_ANSWER
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
 from waiting_room.wire.messages import Reply
@@ -64,6 +64,8 @@ class Numbers:
         self._held: deque[_Held] = deque()
         self._day_ends_s: dict[date, float] = {}
         self._is_asking = False
+        self._question = ""
+        self._asked_s = -math.inf
         self._gets_none = False
         self._backoff = Backoff(AGAIN_AFTER_S, AGAIN_AT_MOST_S)
         self._ask_from_s = -math.inf  # by this boot's clock
@@ -142,11 +144,19 @@ class Numbers:
         with suppress(JournalError):
             above = self._journal.highest(hub_at + BEAT_LATE)
             self._is_asking = True
-            # Counted from here, a lease never lasts into the next day, however late its answer.
-            self._link.ask(LeaseNumbers(above=above), partial(self._leased, self._clock_s()))
+            if not self._question:
+                # Counted from here, a lease never lasts into the next day, however late its answer.
+                self._asked_s = self._clock_s()
+            # Each question that the hub hears takes a hundred numbers, whether or not its answer
+            # comes: it is the same one until then.
+            self._question = self._link.ask(
+                LeaseNumbers(above=above), self._leased, id=self._question
+            )
 
-    def _leased(self, asked_s: float, reply: Reply) -> None:
+    def _leased(self, reply: Reply) -> None:
         self._is_asking = False
+        if reply.error is None or reply.error.code != NO_ANSWER.code:
+            self._question = ""
         if not reply.ok:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
             if reply.error is None or not reply.error.retry:
@@ -167,5 +177,5 @@ class Numbers:
         except JournalError:
             return
         lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
-        self._day_ends_s[lease.day] = asked_s + lasts_s
+        self._day_ends_s[lease.day] = self._asked_s + lasts_s
         self._held.append(_Held(lease, lease.first))

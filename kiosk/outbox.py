@@ -77,7 +77,7 @@ class Outbox:
                 given.command,
                 lambda reply, given=given: self._answered(given, reply),  # type: ignore[misc] # binds now
                 ttl_s=None,
-                age_s=age_s(given, self._zone_time.now()),
+                age_s=lambda given=given: age_s(given, self._zone_time.now()),  # type: ignore[misc] # binds now
                 id=given.id,
             )
 

@@ -213,6 +213,25 @@ def test_an_answer_that_did_not_come_is_no_refusal(roll, house):
     assert len(asked) == 1
 
 
+def test_answers_that_are_lost_use_up_no_numbers(house, journal):
+    """The hub hears the same question until its answer comes, and gives a hundred for it once."""
+    publish = house.hub_connection.publish
+    house.hub_connection.publish = lambda topic, *what, **how: (
+        None if topic.endswith("reply/kiosk-1") else publish(topic, *what, **how)
+    )
+    roll = Roll(house, journal)
+    house.pass_time(120)
+    assert len(house.room.leases) == 1
+    house.hub_connection.publish = publish
+    house.pass_time(10)
+    assert roll.take()[0] == "K001"
+    roll.take(60)
+    house.pass_time(1)
+    assert [one.lease.first for one in house.room.leases] == [1, 101], (
+        "the next is another question"
+    )
+
+
 def test_a_lease_is_asked_for_once_at_a_time(roll, house):
     """However many visitors come while the hub thinks."""
     asked = count()

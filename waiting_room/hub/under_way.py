@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-HARDLY = timedelta(milliseconds=500)
-"""Less than this is how well a sender can know the hub's clock."""
+from waiting_room.wire.hub_clock import HARDLY
 
 AT_MOST = timedelta(seconds=30)
 """By then both ends have given a connection up: more than this is a clock that was set."""

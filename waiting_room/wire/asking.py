@@ -26,7 +26,7 @@ class _Asked:
     id: str
     command: Command
     answered: Callable[[Reply], None]
-    asked_at_s: float
+    age_s: Callable[[], float]
     ttl_s: float | None
     expect: Expect | None
     again: Timer | None = None
@@ -59,14 +59,15 @@ class Asking:
         *,
         expect: Expect | None,
         ttl_s: float | None,
-        age_s: float,
+        age_s: Callable[[], float] | None,
         id: str,
     ) -> str:
         """See Link.ask."""
         id = id or secrets.token_hex(12)
         assert id not in self._waiting, "one id is asked again only after its answer"
-        asked_at_s = self._clock() - age_s
-        self._waiting[id] = asked = _Asked(id, command, answered, asked_at_s, ttl_s, expect)
+        now_s = self._clock()
+        age_s = age_s or (lambda: self._clock() - now_s)
+        self._waiting[id] = asked = _Asked(id, command, answered, age_s, ttl_s, expect)
         self._send(asked)
         return id
 
@@ -81,7 +82,7 @@ class Asking:
         asked.answered(reply)
 
     def _send(self, asked: _Asked) -> None:
-        age_s = self._clock() - asked.asked_at_s
+        age_s = asked.age_s()
         ttl_s = asked.ttl_s
         if ttl_s is not None and age_s >= ttl_s:
             del self._waiting[asked.id]

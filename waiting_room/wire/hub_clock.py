@@ -1,5 +1,6 @@
 """The hub's clock, as a client knows it from the hub's beats, whatever its own clock says."""
 
+import math
 from collections import deque
 from datetime import datetime, timedelta
 
@@ -8,7 +9,12 @@ from waiting_room.wire.life import HubState
 BEATS_COMPARED = 3
 """Of so many beats the one that came fastest counts; older ones may be of a clock set since."""
 
-HARDLY = timedelta(seconds=0.5)
+HARDLY = timedelta(milliseconds=500)
+"""Less than this is how well a client can know the hub's clock."""
+
+APART_S = 1.0
+"""Beats that come closer together have come out of one cable, or greet somebody."""
+
 SURE_AFTER = 5
 """Beats of a life, after which the time is taken as it is, however much they still differ."""
 
@@ -20,6 +26,7 @@ class HubClock:
         self._last: HubState | None = None
         self._beats: deque[tuple[datetime, float]] = deque(maxlen=BEATS_COMPARED)
         self._count = 0
+        self._counted_s = -math.inf
         self._is_confirmed = False
 
     @property
@@ -33,16 +40,18 @@ class HubClock:
             return
         if self._last is None or hub.generation != self._last.generation:
             self._beats.clear()
-            self._count, self._is_confirmed = 0, False
+            self._count, self._is_confirmed, self._counted_s = 0, False, -math.inf
         self._last = hub
-        self._count += 1
+        is_apart = now_s - self._counted_s >= APART_S
+        if is_apart:
+            self._count += 1
+            self._counted_s = now_s
         if hub.at is None:
             return
-        before = self.now(now_s)
-        self._beats.append((hub.at, now_s))
-        after = self.now(now_s)
-        if before is not None and after is not None and after - before <= HARDLY:
+        known = self.now(now_s)
+        if known is not None and is_apart and abs(hub.at - known) <= HARDLY:
             self._is_confirmed = True
+        self._beats.append((hub.at, now_s))
 
     def now(self, now_s: float) -> datetime | None:
         """Give the hub's time, a little early rather than late; None before its first beat."""

@@ -103,15 +103,16 @@ class Link:
         *,
         expect: Expect | None = None,
         ttl_s: float | None = ANSWER_WITHIN_S,
-        age_s: float = 0.0,
+        age_s: Callable[[], float] | None = None,
         id: str = "",
     ) -> str:
         """Ask the hub; `answered` is called exactly once, at the latest after `ttl_s`.
 
         The command is repeated with the same id until its answer arrives, and carries its age, so
         that the hub never carries out what is too old; with None as `ttl_s`, for what is on paper,
-        it never is. `age_s` is how old it is already. Gives the command's id: a new one, or that of
-        an asker who may be asked the same twice, and only once the first is answered.
+        it never is. `age_s` tells how old it is at each attempt; without it that counts from now.
+        Gives the command's id: a new one, or that of an asker who may be asked the same twice, and
+        only once the first is answered.
         """
         return self._asking.ask(command, answered, expect=expect, ttl_s=ttl_s, age_s=age_s, id=id)
 

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from waiting_room.rules.commands import COMMANDS, Command
 from waiting_room.rules.faults import what_is_wrong
@@ -47,6 +47,7 @@ class Envelope(Shape):
 class Fault(Shape):
     """Why the answer is no."""
 
+    model_config = ConfigDict(extra="ignore")
     code: str
     text: str
     retry: bool = False
@@ -59,6 +60,7 @@ class Reply(Shape):
     `generation` is the life of the hub that tells it, which need not be the one that decided it.
     """
 
+    model_config = ConfigDict(extra="ignore")
     id: str
     ok: bool
     seq: int = 0

@@ -39,16 +39,23 @@ def test_what_never_expires_is_asked_once_the_hubs_time_is_sure(scene):
         told = {"generation": 1, "instance": "i", "up": True, "schema_version": 1, "beat": 9 + beat}
         scene.say("hub", at=(at + timedelta(seconds=more_s)).isoformat(), **told)
         if beat == 0:
-            scene.link.ask(
-                CallNext(counter="1"), lambda reply: None, ttl_s=None, age_s=3, id="slip"
-            )
+            scene.link.ask(CallNext(counter="1"), lambda reply: None, ttl_s=None, id="slip")
             scene.link.ask(CallNext(counter="1"), lambda reply: None, id="press")
             scene.home.advance()
         scene.home.advance(2)
 
     slips = [c for c in scene.commands if c["id"] == "slip"]
     assert scene.commands[0]["id"] == "press"
-    assert (slips[0]["age_ms"], slips[0]["sent_at"]) == (7500, "2026-11-23T08:00:06.500000+00:00")
+    assert (slips[0]["age_ms"], slips[0]["sent_at"]) == (4500, "2026-11-23T08:00:06.500000+00:00")
+
+
+def test_an_age_is_told_anew_at_each_attempt(scene):
+    """Whoever knows it by the hub's time knows it better with each beat."""
+    ages = iter((40.0, 3.0, 3.5))
+    scene.beat()
+    scene.link.ask(CallNext(counter="1"), lambda reply: None, ttl_s=60, age_s=lambda: next(ages))
+    scene.home.advance(1.1)
+    assert [c["age_ms"] for c in scene.commands] == [40_000, 3000, 3500]
 
 
 def test_an_answer_of_an_earlier_life_is_none(scene):

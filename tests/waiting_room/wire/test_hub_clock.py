@@ -57,11 +57,40 @@ def test_a_beat_that_hardly_changes_the_time_confirms_it(clock):
     assert clock.is_sure
 
 
-def test_the_same_beat_again_confirms_nothing(clock):
-    """A message may come twice."""
+@pytest.mark.parametrize("off_s", [-0.6, 0.6])
+def test_a_beat_that_changes_more_confirms_nothing(clock, off_s):
+    """Neither one that says that the time was early, nor one that was held up itself."""
+    hear(clock, 1, late_s=2)
+    hear(clock, 2, late_s=2 + off_s)
+    assert not clock.is_sure
+
+
+def test_a_beat_that_comes_again_confirms_nothing(clock):
+    """A message may come twice, and late."""
     hear(clock, 1, late_s=5)
     hear(clock, 1, late_s=5)
     assert not clock.is_sure
+    hear(clock, 2)
+    hear(clock, 1, late_s=4)
+    assert not clock.is_sure
+
+
+def test_beats_that_greet_several_at_once_confirm_nothing(clock):
+    """They stood in the same cable."""
+    for beat in range(SURE_AFTER + 1):
+        at = EIGHT + timedelta(seconds=beat / 100)
+        hub = HubState(generation=1, instance="i", up=True, schema_version=1, beat=beat, at=at)
+        clock.heard(hub, 5 + beat / 100)
+    assert not clock.is_sure
+
+
+def test_a_hub_that_tells_no_time_is_told_all_the_same(clock):
+    """After as many beats as from one whose beats contradict each other."""
+    for beat in range(SURE_AFTER):
+        assert not clock.is_sure
+        hub = HubState(generation=1, instance="i", up=True, schema_version=1, beat=beat)
+        clock.heard(hub, beat * EVERY_S)
+    assert clock.is_sure
 
 
 def test_beats_that_come_in_one_go_are_not_believed_before_one_that_came_in_time(clock):
@@ -86,8 +115,8 @@ def test_what_stays_unsure_is_taken_as_it_is_after_some_beats(clock):
 
 def test_another_life_of_the_hub_is_to_be_confirmed_anew(clock):
     """A restored hub may have another clock."""
-    hear(clock, 1)
-    hear(clock, 2)
-    hear(clock, 3, generation=2, late_s=5)
+    for beat in range(1, SURE_AFTER + 1):
+        hear(clock, beat)
+    now_s = hear(clock, SURE_AFTER + 1, generation=2, late_s=5)
     assert not clock.is_sure
-    assert late_s(clock, 11) == 5
+    assert late_s(clock, now_s) == 5
