@@ -109,6 +109,8 @@ def test_a_scanner_that_is_back_at_another_port(tmp_path: Path, clock: Clock) ->
     dead.let_go()
     wait_for_threads()
     assert scanner.plugged
+    with pytest.raises(OSError, match="No such device"):  # what opens at last is given back
+        os.open(dead.path, os.O_WRONLY | os.O_NONBLOCK)
     os.close(far)
     scanner.close()
     wait_for_threads()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.showing import seen
 from waiting_room.rules import commands as asked
-from waiting_room.rules.booking import Booking, check_changeable, is_at, is_news, tidy_code
+from waiting_room.rules.booking import KNOWN, Booking, check_changeable, is_at, is_news, tidy_code
 from waiting_room.rules.commands import Command
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.signed_code import SignedBooking
@@ -48,7 +48,6 @@ That is 14,400 guesses a day, slips of the finger among them. At 13 thousand mil
 nothing; the codes of other systems may be fewer. The website counts by address, too.
 """
 
-LOOKED_BACK = timedelta(days=1)
 BOOKINGS_KEPT = timedelta(days=7)
 
 
@@ -199,7 +198,7 @@ class BookingDesk:
 
     def _catch_up(self, known: Iterable[Booking], now: datetime) -> list[Booking]:
         self._book.open()
-        since = now - LOOKED_BACK
+        since = now - KNOWN
         booked = {booking.code: booking for booking in self._book.since(since)}
         ours = {
             booking.code: booking

@@ -13,9 +13,9 @@ from waiting_room.hub.orders import Orders
 from waiting_room.hub.reader import Reader
 from waiting_room.hub.starting import add_newest, end_past_day, rebuild
 from waiting_room.hub.store import Store
-from waiting_room.rules.booking import Booking
+from waiting_room.rules.booking import Booking, longest_known
 from waiting_room.rules.commands import PassTime, SkipNumbers
-from waiting_room.rules.room import BOOKINGS_KNOWN, WaitingRoom
+from waiting_room.rules.room import WaitingRoom
 from waiting_room.rules.waiting_time import Outlook
 from waiting_room.wire.connection import Connection, Message
 from waiting_room.wire.home import Home
@@ -82,7 +82,7 @@ class Hub:
         """
         now = self._clock()
         # A day and an hour of summer time more: the beginning of the day ends what is too old.
-        since = now - BOOKINGS_KNOWN - timedelta(hours=25)
+        since = now - longest_known(self._room.zone.services) - timedelta(hours=25)
         for booking in self._store.load_bookings(since):
             self._room.bookings[booking.code] = booking
         last = self._store.journal.last_day()

@@ -1,14 +1,18 @@
 """Booking: an agreed time, and the answers a visitor gets on arrival."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
 from waiting_room.rules.refused import Refused
-from waiting_room.rules.service import BookingTerms
+from waiting_room.rules.service import BookingTerms, Service
 from waiting_room.rules.shape import Instant, Language, Name, Shape
 from waiting_room.rules.ticket import Need
+
+KNOWN = timedelta(days=1)
+"""So long after it begins a booking is known that was never changed."""
 
 CODE_PATTERN = r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"
 CODE_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -43,6 +47,21 @@ def tidy_code(raw: str) -> str:
     """Read a typed or scanned code kindly: case, spaces and the dash do not matter."""
     letters = "".join(sign for sign in raw.upper() if sign.isascii() and sign.isalnum())
     return f"{letters[:4]}-{letters[4:]}" if len(letters) == 8 else letters
+
+
+def longest_known(services: Iterable[Service]) -> timedelta:
+    """Tell how long after it begins a booking may have to be known.
+
+    One that was moved to an earlier day or cancelled has a paper with the day that it was first:
+    as far ahead as can be booked.
+    """
+    ahead = (service.booking.open_days_ahead for service in services if service.booking)
+    return KNOWN + timedelta(days=max(ahead, default=0))
+
+
+def known_until(booking: Booking, services: Iterable[Service]) -> datetime:
+    """Tell until when a booking is known for sure; the beginning of a day ends older ones."""
+    return booking.starts_at + (longest_known(services) if booking.revision else KNOWN)
 
 
 def is_news(booking: Booking, known: Booking | None) -> bool:

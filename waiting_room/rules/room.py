@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, assert_never, cast
 
 from waiting_room.rules import events as happened
-from waiting_room.rules.booking import Booking
+from waiting_room.rules.booking import Booking, known_until
 from waiting_room.rules.calling import Standing, overtaken_until
 from waiting_room.rules.counter import CounterStatus, Desk
 from waiting_room.rules.events import Event
@@ -21,9 +21,6 @@ from waiting_room.rules.zone import Zone
 CALLS_REMEMBERED = 12
 FARTHEST_AHEAD = 1000
 """How far one number may take its letter's count: a wrong one does not use the others up."""
-
-BOOKINGS_KNOWN = timedelta(days=1)
-"""So long after it begins a booking is known for sure; the beginning of a day ends older ones."""
 
 MISSED = "no_show"
 """The note on a ticket whose visitor did not come before."""
@@ -146,9 +143,8 @@ class WaitingRoom:
             case happened.DayOpened():
                 self._clear()
                 self.day = event.day
-                known = self.bookings.items()
-                old = at - BOOKINGS_KNOWN
-                self.bookings = {code: one for code, one in known if one.starts_at >= old}
+                known, services = self.bookings.values(), self.zone.services
+                self.bookings = {b.code: b for b in known if known_until(b, services) >= at}
             case happened.NumbersLeased():
                 self.leases.append(event)
                 self.last_number[event.lease.letter] = event.lease.last

@@ -42,6 +42,18 @@ def test_a_booking_is_forgotten_with_the_next_day_once_it_began_a_day_ago(day):
     assert set(day.room.bookings) == {"LATE-0000", "SOON-0000"}
 
 
+def test_a_booking_that_was_changed_is_known_for_as_long_as_an_older_paper_of_it(make_day):
+    """Nobody comes in with the code of before, on the day that it was for at first."""
+    day = make_day()
+    ahead = next(one.booking.open_days_ahead for one in day.room.zone.services if one.booking)
+    moved = {"code": "MOVE-0000", "zone": "sued", "service": "advice", "revision": 1}
+    day >> asked.AddBookings(bookings=(Booking(**moved, starts_at=day.now),))
+    for days, known in ((ahead, {"MOVE-0000"}), (2, set())):
+        day.later(days=days)
+        day >> asked.OpenDay(now=day.now)
+        assert set(day.room.bookings) == known
+
+
 def test_a_day_never_opens_twice_or_backwards(day):
     """A clock that jumps back opens no older day."""
     assert day >> asked.OpenDay(now=day.now + timedelta(hours=3)) == []
