@@ -24,7 +24,7 @@ def main() -> int:
     """Examine, and say what is wrong; 1 if anything is."""
     asked = options().parse_args()
     environment = dict(os.environ)
-    # The letters of the test ticket are drawn without a screen, also where there is one.
+    # The letters of the test slip are drawn without a screen, also where there is one.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QGuiApplication(sys.argv[:1])
     settings = read_settings(asked.config) if asked.config else None
@@ -46,7 +46,7 @@ def options() -> argparse.ArgumentParser:
     asked.add_argument("--data", type=Path, default=DATA, help=f"the kiosk's folder ({DATA})")
     asked.add_argument("--printer", metavar="URL", help="a printer other than the zone's")
     asked.add_argument("--scanner", metavar="URL", help="a scanner other than the zone's")
-    asked.add_argument("--print", action="store_true", help="print a test ticket")
+    asked.add_argument("--print", action="store_true", help="print a test slip")
     asked.add_argument(
         "--scan", type=float, nargs="?", const=SCAN_S, metavar="S", help="wait for a scan (30 s)"
     )
@@ -85,9 +85,7 @@ class Examination:
         """Say what was asked for, and cannot be done beside a kiosk that runs."""
         first = "stop it first: systemctl stop wartemarke-kiosk"
         if self._asked.print:
-            yield wrong(
-                "test ticket", "it was not printed: the kiosk program has the printer", first
-            )
+            yield wrong("test slip", "it was not printed: the kiosk program has the printer", first)
         if self._asked.scan:
             yield wrong("scan", "nothing was read: the kiosk program has the scanner", first)
 

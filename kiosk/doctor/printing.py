@@ -1,4 +1,4 @@
-"""The printer: how it says it is, and what becomes of a test ticket."""
+"""The printer: how it says it is, and what becomes of a test slip."""
 
 from collections.abc import Iterable
 
@@ -56,12 +56,12 @@ def look_at_state(state: PrinterState, url: str) -> Finding:
 
 
 def print_trial(printer: Printer, languages: Iterable[str]) -> Finding:
-    """Print a test ticket and say what became of it."""
+    """Print a test slip and say what became of it."""
     return look_at_outcome(printer.print(ticket_bytes(trial_slip(languages), printer.takes)))
 
 
 def trial_slip(languages: Iterable[str]) -> tuple[Block, ...]:
-    """Write the test ticket, with a line in each of some languages."""
+    """Write the test slip, with a line in each of some languages."""
     blocks: list[Block] = [Text(TRIAL_NUMBER, size=8, bold=True, align="center"), Space(32)]
     for language in dict.fromkeys(languages):
         words = catalogue(language)
@@ -71,16 +71,16 @@ def trial_slip(languages: Iterable[str]) -> tuple[Block, ...]:
 
 
 def look_at_outcome(outcome: Outcome) -> Finding:
-    """Say what became of the test ticket."""
+    """Say what became of the test slip."""
     if outcome.result is Result.PRINTED:
         return ok(
-            "test ticket",
+            "test slip",
             "the printer says that it is out",
             "look at it: is its Arabic joined, from right to left, and can its code be scanned?",
         )
     if outcome.cause is Cause.UNVERIFIED:
-        return look("test ticket", "it was sent, and nobody can know more", "look at the paper")
+        return look("test slip", "it was sent, and nobody can know more", "look at the paper")
     why, do = TROUBLES[outcome.cause]
     if outcome.result is Result.REFUSED:
-        return wrong("test ticket", f"it was not printed, for {why}", do)
-    return wrong("test ticket", f"there may be a whole, a half or none, for {why}", do)
+        return wrong("test slip", f"it was not printed, for {why}", do)
+    return wrong("test slip", f"there may be a whole, a half or none, for {why}", do)

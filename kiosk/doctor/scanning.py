@@ -23,7 +23,7 @@ FLAWS = {
         "it read bytes that are no text",
         "set it to UTF-8 and the zone's file to its speed (?baud=), or to its keyboard (?layout=)",
     ),
-    Flaw.TOO_LONG: ("it read more than 512 bytes", "hold a booking's code or a ticket's under it"),
+    Flaw.TOO_LONG: ("it read more than 512 bytes", "hold a booking's code or a slip's under it"),
 }
 
 
@@ -62,7 +62,7 @@ def look_at_scan(scan: Scan | None, zone: ZoneView | None) -> Finding:
         return wrong("scan", *FLAWS[scan.flaw])
     size = f"{len(scan.text)} signs{f', {scan.aim}' if scan.aim else ''}"
     if scan.text == TRIAL_CODE:
-        return ok("scan", f"it read the test ticket's code ({size})")
+        return ok("scan", f"it read the test slip's code ({size})")
     signed = read_signed(scan.text)
     if signed is not None:
         return _look_at_signed(signed, size, zone)

@@ -42,12 +42,12 @@ def slip(*lines: str) -> bytes:
     return encode(Slip((Text("A 042", 4), picture, code, *(Text(line) for line in lines))))
 
 
-TICKET, COPY, EARLIER = slip("Please wait."), slip("Copy", "Please wait."), slip("Before.")
+SLIP, COPY, EARLIER = slip("Please wait."), slip("Copy", "Please wait."), slip("Before.")
 QUESTIONS = b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04"
 CLEAR = b"\x10\x14\x08"
-TEXT, PICTURE, CODE = (TICKET.index(mark) for mark in (b"A 042", b"\x1dv0", b"1P0http"))
+TEXT, PICTURE, CODE = (SLIP.index(mark) for mark in (b"A 042", b"\x1dv0", b"1P0http"))
 STARTS = len(QUESTIONS)
-ENDS = STARTS + len(TICKET)
+ENDS = STARTS + len(SLIP)
 
 PHASES: dict[str, int] = {
     "before the line is open": -1,
@@ -145,7 +145,7 @@ class Place:
             case "power lost" | "power kept":
                 # What still comes within a moment is taken and not yet printed.
                 self.faults.held = True
-                self.machine.strikes.append(Strike(len(TICKET) // 2, self._switch_off))
+                self.machine.strikes.append(Strike(len(SLIP) // 2, self._switch_off))
             case "xoff":
                 assert isinstance(self.end, SerialMachine)
                 self.end.pause(True)
@@ -192,7 +192,7 @@ def paper_of(data: bytes) -> Piece:
 
 
 PRINTED = Outcome(Result.PRINTED)
-WHOLE, WHOLE_COPY = paper_of(TICKET), paper_of(COPY)
+WHOLE, WHOLE_COPY = paper_of(SLIP), paper_of(COPY)
 
 
 def has_ink(piece: Piece) -> bool:
@@ -222,14 +222,14 @@ def play(case: Case, clock: Callable[[], float]) -> list[str]:
         printer._patience = patience_for(case)
         place.prepare()
         started = clock()
-        outcome = printer.print(TICKET)
+        outcome = printer.print(SLIP)
         took_s = clock() - started
         printed = tray.count > before and same(tray.pieces[-1], WHOLE)
         place.mend()
         printer._patience = CALM
         again = None
         if outcome.result is Result.REFUSED:
-            again = printer.print(TICKET)
+            again = printer.print(SLIP)
         elif outcome.result is Result.UNKNOWN:
             again = printer.print(COPY)
     finally:

@@ -15,7 +15,7 @@ from hardware.wired_printer import WiredPrinter
 from .conftest import FakeKernel, write
 
 PRINTED = Outcome(Result.PRINTED)
-TICKET = b"\x1b@A 042\n\x1dV\x01"
+SLIP = b"\x1b@A 042\n\x1dV\x01"
 USB_ID = "04b8:0e15"
 
 
@@ -39,12 +39,12 @@ def test_found_by_its_numbers(kernel: FakeKernel) -> None:
     with SerialMachine() as machine:
         plug(kernel, "lp1", machine.path)
         opened = printer(kernel)
-        assert opened.print(TICKET) == PRINTED
+        assert opened.print(SLIP) == PRINTED
         kernel.unplug(Kind.PRINTER, "lp1")
         assert opened.state() is PrinterState.UNREACHABLE
-        assert opened.print(TICKET) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
+        assert opened.print(SLIP) == Outcome(Result.REFUSED, Cause.UNREACHABLE)
         plug(kernel, "lp7", machine.path)
-        assert opened.print(TICKET) == PRINTED
+        assert opened.print(SLIP) == PRINTED
         assert machine.tray.count == 2
 
 
@@ -53,9 +53,9 @@ def test_two_of_a_kind(kernel: FakeKernel) -> None:
     with SerialMachine() as left, SerialMachine() as right:
         plug(kernel, "lp0", left.path, "J4TF1")
         plug(kernel, "lp1", right.path, "J4TF2")
-        assert printer(kernel, "J4TF2").print(TICKET) == PRINTED
+        assert printer(kernel, "J4TF2").print(SLIP) == PRINTED
         assert (left.tray.count, right.tray.count) == (0, 1)
-        assert printer(kernel).print(TICKET) == PRINTED
+        assert printer(kernel).print(SLIP) == PRINTED
         assert left.tray.count == 1
         assert printer(kernel, "J4TF3").state() is PrinterState.UNREACHABLE
 

@@ -43,7 +43,7 @@ def test_each_state_has_a_sentence(state: PrinterState) -> None:
 
 @pytest.mark.parametrize("cause", [cause for cause in Cause if cause])
 def test_each_outcome_has_a_sentence(cause: Cause) -> None:
-    """Whatever becomes of a test ticket, what is not known to be printed is not said to be."""
+    """Whatever becomes of a test slip, what is not known to be printed is not said to be."""
     refused = look_at_outcome(Outcome(Result.REFUSED, cause))
     unknown = look_at_outcome(Outcome(Result.UNKNOWN, cause))
     assert {refused.sign, unknown.sign} <= {Sign.LOOK, Sign.WRONG}
@@ -53,7 +53,7 @@ def test_each_outcome_has_a_sentence(cause: Cause) -> None:
 
 
 def test_a_test_ticket(qapp: QGuiApplication, tmp_path: Path) -> None:
-    """The test ticket comes out with its code, and a line in the zone's language and in Arabic."""
+    """The test slip comes out with its code, and a line in the zone's language and in Arabic."""
     with NetworkMachine(Tray(tmp_path)) as machine:
         printer = open_printer(f"network:127.0.0.1:{machine.port}")
         assert look_at_state(printer.state(), "it").sign is Sign.OK
@@ -117,7 +117,7 @@ def read(scanner: VirtualScanner, send: bytes, zone: ZoneView | None = None) -> 
 @pytest.mark.parametrize(
     ("code", "sign", "says"),
     [
-        (b"]Q1WARTEMARKE-TEST\r", Sign.OK, "the test ticket's code (15 signs, ]Q1)"),
+        (b"]Q1WARTEMARKE-TEST\r", Sign.OK, "the test slip's code (15 signs, ]Q1)"),
         (b"aaaa 0001\r", Sign.OK, "the code of a booking as it is typed (9 signs)"),
         (b"https://example.org/t/secret\r", Sign.LOOK, "no booking's (28 signs)"),
         (b"WM1:SUED:AAAA\r", Sign.WRONG, "not whole"),

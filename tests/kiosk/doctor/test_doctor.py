@@ -91,8 +91,8 @@ def test_a_kiosk_that_is_well(clinic: Clinic) -> None:
     assert found["device"] == ("ok", "kiosk-1 is a kiosk, and its numbers begin with K")
     assert found["clock"][0] == "ok"
     assert found["printer"][0] == "ok"
-    assert found["test ticket"] == ("ok", "the printer says that it is out")
-    assert found["scan"] == ("ok", "it read the test ticket's code (15 signs, ]Q1)")
+    assert found["test slip"] == ("ok", "the printer says that it is out")
+    assert found["scan"] == ("ok", "it read the test slip's code (15 signs, ]Q1)")
     assert clinic.printer.tray.count == 1
 
 
@@ -104,7 +104,7 @@ def test_a_kiosk_without_its_hub(clinic: Clinic) -> None:
     assert found["broker"][0] == "ok"
     assert found["hub"] == ("wrong", "no hub of the zone sued answers")
     assert found["printer"][1].endswith("the cover is open")
-    assert found["test ticket"] == ("wrong", "it was not printed, for the cover is open")
+    assert found["test slip"] == ("wrong", "it was not printed, for the cover is open")
 
 
 def test_a_device_that_is_no_kiosk(clinic: Clinic) -> None:
@@ -147,6 +147,6 @@ def test_a_kiosk_that_runs_is_left_alone(clinic: Clinic) -> None:
     assert code == 1
     assert "the kiosk program runs" in found["kiosk"][1]
     assert not {"printer", "scanner", "hub"} & set(found)
-    assert found["test ticket"][1].startswith("it was not printed: the kiosk program has")
+    assert found["test slip"][1].startswith("it was not printed: the kiosk program has")
     assert found["scan"][1].startswith("nothing was read: the kiosk program has")
     assert clinic.printer.tray.count == 0
