@@ -278,11 +278,11 @@ MUTANTS = {
         Mutant(ages_only_on_sending, "no stale step", 13),
         Mutant(forgets_no_moment, "moments", 140),
         Mutant(misses_nobody, "alerts", 3),
-        Mutant(tells_anew_by_its_own_clock, "no ticket lost", 491),
+        Mutant(tells_anew_by_its_own_clock, "no ticket lost", 735),
         Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
         Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
-        Mutant(believes_what_a_broker_kept, "no ticket of nobody", 470),
-        Mutant(believes_an_earlier_life, "no ticket lost", 105),
+        Mutant(believes_what_a_broker_kept, "alerts", 27),
+        Mutant(believes_an_earlier_life, "no ticket lost", 831),
         Mutant(believes_one_beat, "order", 399),
     )
 }

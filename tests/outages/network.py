@@ -39,6 +39,8 @@ class Session:
     is_loose: bool = False
     held_up: list[tuple[str, bytes, int, bool]] = field(default_factory=list)
     held_down: list[Message] = field(default_factory=list)
+    kept: set[Message] = field(default_factory=set)
+    """What the broker had from before, and sent when it was asked for."""
 
 
 class Network:
@@ -175,6 +177,7 @@ class Network:
         """Send what was kept to whoever has just begun to want it."""
         for topic, payload in list(self.retained.items()):
             if any(matches(one, topic) for one in filters):
+                session.kept.add((topic, payload))
                 self._send(session, (topic, payload), 1)
 
     def _send(self, session: Session, message: Message, qos: int) -> None:

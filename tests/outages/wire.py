@@ -27,7 +27,7 @@ class Wire:
         self.will = will
         self.session: Session | None = None
         self.heard_s: dict[str, float] = {}
-        """When a message of each topic last came here."""
+        """When a message of each topic last came here that the broker had not kept."""
         self.tap: Callable[[str, bytes], None] = lambda topic, payload: None
         self.dies_at, self.dies_after = "", False
         self._network = network
@@ -103,7 +103,8 @@ class Wire:
     def hear(self, session: Session, messages: Sequence[Message]) -> None:
         """Hand over what has arrived in a session."""
         if self._is_alive and self.session is session:
-            self.heard_s.update((topic, self._network.home.now_s) for topic, _ in messages)
+            news = (one for one in messages if one not in session.kept)
+            self.heard_s.update((topic, self._network.home.now_s) for topic, _ in news)
             self._run(lambda: self._heard(messages))
 
     def check(self) -> None:
