@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from kiosk.journal import Journal
 from waiting_room.rules.zone import Zone
@@ -48,11 +47,11 @@ def paper(place: Place) -> Paper:
 
 
 @pytest.fixture
-def visitor(place: Place, paper: Paper, qapp: QGuiApplication, qtbot: QtBot) -> Iterator[Visitor]:
+def visitor(place: Place, paper: Paper, qapp: QGuiApplication) -> Iterator[Visitor]:
     run.set_font(qapp)
     screen = place.screen(paper)
     screen.begin()
     place.open()
-    visitor = Visitor(place, screen, qtbot)
+    visitor = Visitor(place, screen)
     yield visitor
     visitor.close()

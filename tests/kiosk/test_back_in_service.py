@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from kiosk.dispenser import AGAIN_AFTER_S, AGAIN_AT_MOST_S
 from kiosk.journal import Journal, JournalError, JournalFull, JournalTaken
@@ -57,9 +56,7 @@ def holder(place: Place) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def begin(
-    place: Place, paper: Paper, qapp: QGuiApplication, qtbot: QtBot
-) -> Iterator[Callable[[], Visitor]]:
+def begin(place: Place, paper: Paper, qapp: QGuiApplication) -> Iterator[Callable[[], Visitor]]:
     """Let the kiosk's program begin, whether it can have its file or not."""
     set_font(qapp)
     made: list[Visitor] = []
@@ -67,7 +64,7 @@ def begin(
     def begin_now() -> Visitor:
         screen = place.screen(paper)
         screen.begin()
-        made.append(Visitor(place, screen, qtbot))
+        made.append(Visitor(place, screen))
         return made[-1]
 
     yield begin_now

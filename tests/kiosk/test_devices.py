@@ -51,7 +51,7 @@ def test_touch_to_paper(
     screen = place.screen(devices)
     screen.begin()
     place.open()
-    visitor = Visitor(place, screen, qtbot)
+    visitor = Visitor(place, screen)
     visitor.tap("Hand in papers")
     visitor.tap("Yes, take a ticket")
 

@@ -25,7 +25,7 @@ def zone(request: pytest.FixtureRequest) -> Zone:
 
 
 @pytest.fixture
-def begin(place: Place, paper: Paper, qapp, qtbot):  # type: ignore[no-untyped-def] # fixtures of pytest-qt
+def begin(place: Place, paper: Paper, qapp):  # type: ignore[no-untyped-def] # fixtures of pytest-qt
     """Let a kiosk begin now, whether there is a hub or not."""
     set_font(qapp)
     made: list[Visitor] = []
@@ -37,7 +37,7 @@ def begin(place: Place, paper: Paper, qapp, qtbot):  # type: ignore[no-untyped-d
         screen = place.screen(paper)
         screen.begin()
         place.link.open()
-        made.append(Visitor(place, screen, qtbot))
+        made.append(Visitor(place, screen))
         return made[-1]
 
     yield begin_now

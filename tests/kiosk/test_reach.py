@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
-from pytestqt.qtbot import QtBot
 
 from kiosk.steps import QUIET_S
 from waiting_room.rules.zone import Zone
@@ -96,14 +95,12 @@ def test_ticket_page_fits(visitor: Visitor, language: str, size: str) -> None:
 
 
 @pytest.fixture
-def first_page(
-    place: Place, paper: Paper, qapp: QGuiApplication, qtbot: QtBot
-) -> Iterator[Visitor]:
+def first_page(place: Place, paper: Paper, qapp: QGuiApplication) -> Iterator[Visitor]:
     """A kiosk that has never heard of a hub, and knows neither the zone nor its languages."""
     run.set_font(qapp)
     screen = place.screen(paper)
     screen.begin()
-    visitor = Visitor(place, screen, qtbot)
+    visitor = Visitor(place, screen)
     yield visitor
     visitor.close()
 

@@ -194,10 +194,10 @@ def test_closed_zone(visitor: Visitor, place: Place) -> None:
     assert any("Thursday" in text and "08:00" in text for text in visitor.reads())
 
 
-def test_connecting(place: Place, paper: Paper, qapp, qtbot) -> None:  # type: ignore[no-untyped-def] # fixtures of pytest-qt
+def test_connecting(place: Place, paper: Paper, qapp) -> None:  # type: ignore[no-untyped-def] # fixtures of pytest-qt
     """Before anything is known the screen says that it is starting."""
     screen = place.screen(paper)
-    visitor = Visitor(place, screen, qtbot)
+    visitor = Visitor(place, screen)
     assert "This screen is starting." in visitor.reads()
     visitor.close()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
-from pytestqt.qtbot import QtBot
 
 from hardware.framing import Flaw, Scan
 from hardware.outcome import Outcome, Result
@@ -54,10 +53,9 @@ class Paper(Devices):
 class Visitor:
     """Somebody in front of the kiosk."""
 
-    def __init__(self, place: Place, screen: VisitScreen, qtbot: QtBot) -> None:
+    def __init__(self, place: Place, screen: VisitScreen) -> None:
         self.place = place
         self.screen = screen
-        self._qtbot = qtbot
         self._engine = run.load(screen, QML, "Kiosk")
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
