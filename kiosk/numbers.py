@@ -30,6 +30,12 @@ LOOK_EVERY_S = 5.0
 AGAIN_AFTER_S, AGAIN_AT_MOST_S = 5.0, 60.0
 """When a hub that gave none is asked again: twice as late each time, until it gives some."""
 
+STALE_S = 600.0
+"""An older question would bring a lease that is hardly worth having: it counts from the asking."""
+
+UNANSWERED = frozenset({NO_ANSWER.code, "expired"})
+"""The hub may not have heard the question, or not all of its attempts."""
+
 LABEL_SIGNS = 4
 
 
@@ -144,7 +150,8 @@ class Numbers:
         with suppress(JournalError):
             above = self._journal.highest(hub_at + BEAT_LATE)
             self._is_asking = True
-            if not self._question:
+            if not self._question or self._clock_s() - self._asked_s > STALE_S:
+                self._question = ""
                 # Counted from here, a lease never lasts into the next day, however late its answer.
                 self._asked_s = self._clock_s()
             # Each question that the hub hears takes a hundred numbers, whether or not its answer
@@ -155,10 +162,12 @@ class Numbers:
 
     def _leased(self, reply: Reply) -> None:
         self._is_asking = False
-        if reply.error is None or reply.error.code != NO_ANSWER.code:
-            self._question = ""
         if not reply.ok:
             log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
+        if reply.error is not None and reply.error.code in UNANSWERED:
+            return
+        self._question = ""
+        if not reply.ok:
             if reply.error is None or not reply.error.retry:
                 self._gets_none = True
                 self._ask_from_s = self._clock_s() + self._backoff.wait_s()
@@ -177,5 +186,6 @@ class Numbers:
         except JournalError:
             return
         lasts_s = (lease.ends_at - lease.leased_at).total_seconds()
-        self._day_ends_s[lease.day] = self._asked_s + lasts_s
+        known_s = self._day_ends_s.get(lease.day, -math.inf)
+        self._day_ends_s[lease.day] = max(known_s, self._asked_s + lasts_s)
         self._held.append(_Held(lease, lease.first))

@@ -232,6 +232,60 @@ def test_answers_that_are_lost_use_up_no_numbers(house, journal):
     )
 
 
+def test_a_lease_whose_first_answer_was_lost_ends_with_its_day_too(make_house, journal):
+    """It counts from the first attempt, at which the hub may have given it."""
+    house = make_house(day_starts=time(9, 5))
+    publish = house.hub_connection.publish
+    house.hub_connection.publish = lambda topic, *what, **how: (
+        None if topic.endswith("reply/kiosk-1") else publish(topic, *what, **how)
+    )
+    roll = Roll(house, journal)
+    house.pass_time(60)
+    house.hub_connection.publish = publish
+    house.pass_time(10)
+    (leased,) = house.room.leases
+    assert roll.numbers.left == 100
+    roll.link.ask = lambda *what, **how: "unanswered"
+    house.pass_time((leased.lease.ends_at - house.now()).total_seconds())
+    assert roll.numbers.left == 0
+
+
+def test_attempts_that_were_held_up_end_no_question(roll, house):
+    """The hub calls them too old before it answers the last one; nothing is lost by that."""
+    roll.take(3)
+    connection, held = roll.link._connection, []
+    publish = connection.publish
+    connection.publish = lambda topic, *what, **how: (
+        held.append((topic, what, how)) if "lease" in topic else publish(topic, *what, **how)
+    )
+    roll.take(48)
+    house.pass_time(10.3)
+    connection.publish = publish
+    for topic, what, how in held:
+        publish(topic, *what, **how)
+    house.pass_time(10)
+    assert not roll.numbers.gives_labels
+    assert (roll.numbers.left, len(house.room.leases)) == (149, 2)
+
+
+def test_a_question_of_hours_ago_is_not_asked_again(roll, house):
+    """Its lease would be counted from then, and be over as soon."""
+    roll.take(45)
+    connection = roll.link._connection
+    publish = connection.publish
+    connection.publish = lambda topic, *what, **how: (
+        None if "lease" in topic else publish(topic, *what, **how)
+    )
+    roll.take(10)
+    house.pass_time(7)
+    house.broker.stop()
+    house.pass_time(22.8 * 3600)
+    connection.publish = publish
+    house.broker.start()
+    house.pass_time(10)
+    assert roll.take() == ["K001"]
+
+
 def test_a_lease_is_asked_for_once_at_a_time(roll, house):
     """However many visitors come while the hub thinks."""
     asked = count()

@@ -13,7 +13,16 @@ from typing import Any, TypeVar
 from waiting_room.hub.seat_book import SeatBook
 from waiting_room.hub.showing import seen
 from waiting_room.rules import commands as asked
-from waiting_room.rules.booking import KNOWN, Booking, check_changeable, is_at, is_news, tidy_code
+from waiting_room.rules.booking import (
+    KNOWN,
+    Booking,
+    check_changeable,
+    is_at,
+    is_news,
+    known_until,
+    longest_known,
+    tidy_code,
+)
 from waiting_room.rules.commands import Command
 from waiting_room.rules.refused import Refused
 from waiting_room.rules.signed_code import SignedBooking
@@ -198,17 +207,18 @@ class BookingDesk:
 
     def _catch_up(self, known: Iterable[Booking], now: datetime) -> list[Booking]:
         self._book.open()
-        since = now - KNOWN
-        booked = {booking.code: booking for booking in self._book.since(since)}
-        ours = {
+        services = self._zone.services
+        booked = {
             booking.code: booking
-            for booking in known
-            if booking.zone == self._zone.id and booking.starts_at >= since
+            for booking in self._book.since(now - longest_known(services))
+            if known_until(booking, services) >= now
         }
+        ours = {booking.code: booking for booking in known if booking.zone == self._zone.id}
         missing = [
             booking
             for code, booking in ours.items()
-            if code not in booked or booked[code].revision < booking.revision
+            if booking.starts_at >= now - KNOWN
+            and (code not in booked or booked[code].revision < booking.revision)
         ]
         beyond = self._book.put(((one, self._slots_of(one)) for one in missing), now)
         if beyond:

@@ -129,7 +129,7 @@ class SeatBook:
         """Write bookings into the book as they stand, each with the slots it takes up.
 
         Somebody else has made them, so they are written also where no seat is free; gives those
-        that stand beside the seats since.
+        that stand beside the seats since. An older version of one never replaces a newer.
         """
         beyond = []
         with self._transaction() as db:
@@ -140,6 +140,8 @@ class SeatBook:
                     self._write(db, booking, holder)
                 else:
                     before, holder = known
+                    if before.revision > booking.revision:
+                        continue
                     self._rewrite(db, booking)
                     if _seating(before) == _seating(booking):
                         continue

@@ -26,7 +26,7 @@ class HubClock:
         self._last: HubState | None = None
         self._beats: deque[tuple[datetime, float]] = deque(maxlen=BEATS_COMPARED)
         self._count = 0
-        self._counted_s = -math.inf
+        self._came_s = self._counted_s = -math.inf
         self._is_confirmed = False
 
     @property
@@ -40,10 +40,12 @@ class HubClock:
             return
         if self._last is None or hub.generation != self._last.generation:
             self._beats.clear()
-            self._count, self._is_confirmed, self._counted_s = 0, False, -math.inf
+            self._count, self._is_confirmed = 0, False
+            self._came_s = self._counted_s = -math.inf
         self._last = hub
-        is_apart = now_s - self._counted_s >= APART_S
-        if is_apart:
+        is_apart = now_s - self._came_s >= APART_S
+        self._came_s = now_s
+        if now_s - self._counted_s >= APART_S:
             self._count += 1
             self._counted_s = now_s
         if hub.at is None:

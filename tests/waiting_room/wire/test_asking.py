@@ -72,6 +72,15 @@ def test_an_answer_of_an_earlier_life_is_none(scene):
     assert [r.result["number"] for r in replies] == ["K002"]
 
 
+def test_an_answer_of_a_newer_hub_is_read(scene):
+    """What it says besides is left alone."""
+    replies = []
+    id = scene.link.ask(CallNext(counter="1"), replies.append)
+    error = {"code": "busy", "text": "Busy.", "hint": "more"}
+    scene.say("reply/counter-1", id=id, ok=False, error=error, colour="green")
+    assert [r.error.code for r in replies] == ["busy"]
+
+
 def test_an_answer_may_be_there_before_the_first_beat_of_its_life(scene):
     """A hub that has just begun answers what was asked before anybody knows of it."""
     replies = []
