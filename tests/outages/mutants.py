@@ -240,11 +240,6 @@ def believes_what_a_broker_kept(patch: Patch) -> None:
     patch.setattr(Link, "_may_be_remembered", lambda self, hub: False)
 
 
-def believes_an_earlier_life(patch: Patch) -> None:
-    """A kiosk takes the word of a hub whose disk is gone for that of the next one."""
-    patch.setattr(Link, "_replied", lambda self, reply: self._asking.hear(reply))
-
-
 def believes_one_beat(patch: Patch) -> None:
     """A kiosk tells of its numbers by the first beat it hears, however long that was under way."""
     patch.setattr(HubClock, "is_sure", True)
@@ -282,7 +277,6 @@ MUTANTS = {
         Mutant(lets_slips_use_up_others_letters, "everything comes back", 42),
         Mutant(lets_one_slip_use_up_its_letter, "everything comes back", 6),
         Mutant(believes_what_a_broker_kept, "alerts", 27),
-        Mutant(believes_an_earlier_life, "no ticket lost", 831),
         Mutant(believes_one_beat, "order", 399),
     )
 }
