@@ -84,6 +84,15 @@ def test_beats_that_greet_several_at_once_confirm_nothing(clock):
     assert not clock.is_sure
 
 
+def test_beats_that_trickle_out_of_a_cable_confirm_nothing(clock):
+    """A second must lie between a beat and the one that came last, counted or not."""
+    for beat, (sent_s, came_s) in enumerate(((0, 20), (2, 20.9), (2.2, 21.1))):
+        at = EIGHT + timedelta(seconds=sent_s)
+        hub = HubState(generation=1, instance="i", up=True, schema_version=1, beat=beat, at=at)
+        clock.heard(hub, came_s)
+    assert not clock.is_sure
+
+
 def test_a_hub_that_tells_no_time_is_told_all_the_same(clock):
     """After as many beats as from one whose beats contradict each other."""
     for beat in range(SURE_AFTER):
