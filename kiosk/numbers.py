@@ -19,7 +19,7 @@ from waiting_room.rules.shape import EMERGENCY_SIGNS
 from waiting_room.wire.asking import NO_ANSWER
 from waiting_room.wire.home import Home
 from waiting_room.wire.link import Link, LinkState
-from waiting_room.wire.messages import Reply
+from waiting_room.wire.messages import Fault, Reply
 
 log = logging.getLogger(__name__)
 
@@ -160,18 +160,21 @@ class Numbers:
                 LeaseNumbers(above=above), self._leased, id=self._question
             )
 
+    def _got_none(self, error: Fault | None) -> None:
+        log.warning("no numbers: %s", error.text if error else "no reason")
+        if error is not None and error.code in UNANSWERED:
+            return
+        self._question = ""
+        if error is None or not error.retry:
+            self._gets_none = True
+            self._ask_from_s = self._clock_s() + self._backoff.wait_s()
+
     def _leased(self, reply: Reply) -> None:
         self._is_asking = False
         if not reply.ok:
-            log.warning("no numbers: %s", reply.error.text if reply.error else "no reason")
-        if reply.error is not None and reply.error.code in UNANSWERED:
+            self._got_none(reply.error)
             return
         self._question = ""
-        if not reply.ok:
-            if reply.error is None or not reply.error.retry:
-                self._gets_none = True
-                self._ask_from_s = self._clock_s() + self._backoff.wait_s()
-            return
         try:
             lease = Lease.model_validate(reply.result, extra="ignore")
         except ValidationError:

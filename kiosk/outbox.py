@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 
 from kiosk.given import BEAT_LATE, Given, age_s
 from kiosk.journal import Journal, JournalError
@@ -75,11 +76,14 @@ class Outbox:
             self._under_way.add(given.id)
             self._link.ask(
                 given.command,
-                lambda reply, given=given: self._answered(given, reply),  # type: ignore[misc] # binds now
+                partial(self._answered, given),
                 ttl_s=None,
-                age_s=lambda given=given: age_s(given, self._zone_time.now()),  # type: ignore[misc] # binds now
+                age_s=partial(self._age_s, given),
                 id=given.id,
             )
+
+    def _age_s(self, given: Given) -> float:
+        return age_s(given, self._zone_time.now())
 
     def _answered(self, given: Given, reply: Reply) -> None:
         self._under_way.discard(given.id)

@@ -14,7 +14,7 @@ MAKER = b"_Wartemarke\x00"
 
 
 class Machine:
-    """One printer; `take` gets each slip that is cut. To be used by one thread, but for `faults`.
+    """One printer; `take` gets each piece that is cut. To be used by one thread, but for `faults`.
 
     Whoever changes `strikes` from another thread holds `lock`. `errors` lists what was received and
     not understood, in plain words.

@@ -1,4 +1,4 @@
-"""Paper under the print head: carries out operations and gives a slip at each cut."""
+"""Paper under the print head: carries out operations and gives a piece at each cut."""
 
 from dataclasses import dataclass, field
 
@@ -39,7 +39,7 @@ class Paper:
     _text: list[str] = field(default_factory=list)
 
     def execute(self, operation: Operation) -> Piece | None:
-        """Prints; gives the slip when the operation is a cut. What it cannot do is an error."""
+        """Prints; gives the piece when the operation is a cut. What it cannot do is an error."""
         data = operation.data
         first = data[0] if data else 0
         match operation.command:
