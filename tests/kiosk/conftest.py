@@ -15,7 +15,7 @@ from waiting_room.rules.zone import Zone
 from waiting_room.ui import run
 
 from .place import Place
-from .visitor import Paper, Visitor
+from .visitor import Paper, Visitor, first_visitor
 from .zone import zone_of
 
 
@@ -49,9 +49,6 @@ def paper(place: Place) -> Paper:
 @pytest.fixture
 def visitor(place: Place, paper: Paper, qapp: QGuiApplication) -> Iterator[Visitor]:
     run.set_font(qapp)
-    screen = place.screen(paper)
-    screen.begin()
-    place.open()
-    visitor = Visitor(place, screen)
+    visitor = first_visitor(place, paper)
     yield visitor
     visitor.close()

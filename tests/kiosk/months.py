@@ -21,7 +21,7 @@ from waiting_room.ui.run import set_font
 from waiting_room.words import LANGUAGES
 
 from .place import Place
-from .visitor import Paper, Visitor
+from .visitor import Paper, Visitor, first_visitor
 from .zone import zone_of_all_hours
 
 VISITS_A_DAY = 40
@@ -128,10 +128,7 @@ def main() -> int:
     set_font(qt)
     place = Days(asked.folder, zone_of_all_hours())
     paper = Paper(place.link, place.home)
-    screen = place.screen(paper)
-    screen.begin()
-    place.open()
-    visitor = Visitor(place, screen)
+    visitor = first_visitor(place, paper)
     visitor.resize("960x540")
     if asked.keeps:
         keep_all(visitor)

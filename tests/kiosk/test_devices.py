@@ -23,7 +23,7 @@ from waiting_room.wire.loopback import LoopbackHome
 from waiting_room.wire.views import DeviceView
 
 from .place import Place
-from .visitor import Visitor
+from .visitor import first_visitor
 from .zone import zone_of
 
 ENDS_WITHIN_S = 10.0
@@ -48,16 +48,13 @@ def test_touch_to_paper(
     run.set_font(qapp)
     place = printing_place
     devices = Devices(place.link, place.home)
-    screen = place.screen(devices)
-    screen.begin()
-    place.open()
-    visitor = Visitor(place, screen)
+    visitor = first_visitor(place, devices)
     visitor.tap("Hand in papers")
     visitor.tap("Yes, take a ticket")
 
     def is_printed() -> None:
         visitor.place.home.advance(0)
-        assert screen.ticket.paper == "Your ticket is printed. Please take it."
+        assert visitor.screen.ticket.paper == "Your ticket is printed. Please take it."
 
     qtbot.waitUntil(is_printed)
     visitor.close()

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import time
 from itertools import count, pairwise
 
@@ -10,6 +11,7 @@ from tests.conftest import House
 from waiting_room.rules.events import Lease
 from waiting_room.rules.refused import Refused
 from waiting_room.wire.life import HubState
+from waiting_room.wire.loopback import LoopbackConnection
 from waiting_room.wire.messages import Reply
 
 
@@ -37,6 +39,19 @@ class Roll:
             taken.append(self.numbers.take()[0])
             self.house.pass_time(0.01)
         return taken
+
+
+def lose(connection: LoopbackConnection, part: str) -> Callable[[], None]:
+    """Lose what is published on topics with this in their name; gives what ends that."""
+    publish = connection.publish
+    connection.publish = lambda topic, *what, **how: (
+        None if part in topic else publish(topic, *what, **how)
+    )
+
+    def find_again() -> None:
+        connection.publish = publish
+
+    return find_again
 
 
 @pytest.fixture
@@ -215,14 +230,11 @@ def test_an_answer_that_did_not_come_is_no_refusal(roll, house):
 
 def test_answers_that_are_lost_use_up_no_numbers(house, journal):
     """The hub hears the same question until its answer comes, and gives a hundred for it once."""
-    publish = house.hub_connection.publish
-    house.hub_connection.publish = lambda topic, *what, **how: (
-        None if topic.endswith("reply/kiosk-1") else publish(topic, *what, **how)
-    )
+    find_again = lose(house.hub_connection, "reply/kiosk-1")
     roll = Roll(house, journal)
     house.pass_time(120)
     assert len(house.room.leases) == 1
-    house.hub_connection.publish = publish
+    find_again()
     house.pass_time(10)
     assert roll.take()[0] == "K001"
     roll.take(60)
@@ -235,13 +247,10 @@ def test_answers_that_are_lost_use_up_no_numbers(house, journal):
 def test_a_lease_whose_first_answer_was_lost_ends_with_its_day_too(make_house, journal):
     """It counts from the first attempt, at which the hub may have given it."""
     house = make_house(day_starts=time(9, 5))
-    publish = house.hub_connection.publish
-    house.hub_connection.publish = lambda topic, *what, **how: (
-        None if topic.endswith("reply/kiosk-1") else publish(topic, *what, **how)
-    )
+    find_again = lose(house.hub_connection, "reply/kiosk-1")
     roll = Roll(house, journal)
     house.pass_time(60)
-    house.hub_connection.publish = publish
+    find_again()
     house.pass_time(10)
     (leased,) = house.room.leases
     assert roll.numbers.left == 100
@@ -271,16 +280,12 @@ def test_attempts_that_were_held_up_end_no_question(roll, house):
 def test_a_question_of_hours_ago_is_not_asked_again(roll, house):
     """Its lease would be counted from then, and be over as soon."""
     roll.take(45)
-    connection = roll.link._connection
-    publish = connection.publish
-    connection.publish = lambda topic, *what, **how: (
-        None if "lease" in topic else publish(topic, *what, **how)
-    )
+    find_again = lose(roll.link._connection, "lease")
     roll.take(10)
     house.pass_time(7)
     house.broker.stop()
     house.pass_time(22.8 * 3600)
-    connection.publish = publish
+    find_again()
     house.broker.start()
     house.pass_time(10)
     assert roll.take() == ["K001"]

@@ -121,6 +121,14 @@ class Visitor:
         shiboken6.delete(self._engine)
 
 
+def first_visitor(place: Place, devices: Devices) -> Visitor:
+    """Let the kiosk begin, and then the rest of its place; gives who stands in front of it."""
+    screen = place.screen(devices)
+    screen.begin()
+    place.open()
+    return Visitor(place, screen)
+
+
 def seen(item):  # type: ignore[no-untyped-def] # QQuickItem to its visible descendants
     if not item.isVisible() or item.opacity() == 0:
         return
